@@ -1,5 +1,5 @@
-// Runs a fuzz target over files instead of under libFuzzer: each argument is a corpus file, or a
-// folder of them. The test fails when a target crashes, or when there was nothing to read.
+/* Runs a fuzz target over files instead of under libFuzzer: each argument is a corpus file, or a
+ * folder of them. The test fails when a target crashes, or when there was nothing to read. */
 
 #include <dirent.h>
 #include <stdbool.h>
@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool run_file(const char *path, size_t size) {
     FILE *file = fopen(path, "rb");
-    // An exact copy on the heap, so that the sanitizer sees a read past its end.
+    /* An exact copy on the heap, so that the sanitizer sees a read past its end. */
     uint8_t *data = malloc(size > 0 ? size : 1);
     bool ok = file != NULL && data != NULL && fread(data, 1, size, file) == size;
     if (ok) {
@@ -28,7 +28,7 @@ static bool run_file(const char *path, size_t size) {
     return ok;
 }
 
-// Returns how many files were run, or -1 after a message.
+/* Returns how many files were run, or -1 after a message. */
 static int run_path(const char *path) {
     struct stat info;
     if (stat(path, &info) != 0) {
