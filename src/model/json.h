@@ -36,14 +36,15 @@ struct JsonValue {
     const JsonValue *parent, *first, *next;
 };
 
-/* `first_line` is 1 for a file, or the line's number in a file of JSON lines. */
-Error json_parse(const char *bytes, size_t length, int first_line, Arena *arena,
-                 const JsonValue **root);
-
 typedef struct JsonReader {
     const char *file; /* for the messages; borrowed */
     Error error;      /* the first; reads after it give zeros and empty texts */
 } JsonReader;
+
+/* The tree in the arena, or NULL with the reader's error set ("file:line: what is wrong").
+ * `first_line` is 1 for a file, or the line's number in a file of JSON lines. */
+const JsonValue *json_parse(JsonReader *reader, const char *bytes, size_t length, int first_line,
+                            Arena *arena);
 
 /* Remembers an error about `value` unless there is one: "file:line: path: message". */
 void json_fail(JsonReader *reader, const JsonValue *value, ErrorCode code, const char *format, ...)
