@@ -1,7 +1,9 @@
 /* Strict JSON in, canonical JSON out.
  *
- * Reading: cJSON parses; a scan before it adds what cJSON does not give: line numbers, and refusal
- * of invalid UTF-8, duplicate keys, NUL characters, and depth beyond LIMIT_DEPTH. The tree lives in the caller's arena.
+ * Reading: cJSON converts; a scan before it checks the whole grammar and adds what cJSON does not
+ * give: line numbers, and refusal of invalid UTF-8, duplicate keys, NUL characters, lone
+ * surrogates, numbers beyond a double, and depth beyond LIMIT_DEPTH. The tree lives in the caller's
+ * arena, a list of siblings in the order of the file.
  *
  * A JsonReader remembers the first error, so that a loader reads straight on and asks once at its
  * end. Its messages name file, line, JSON path, what was expected, and the nearest known word. */
@@ -50,9 +52,15 @@ const JsonValue *json_parse(JsonReader *reader, const char *bytes, size_t length
 void json_fail(JsonReader *reader, const JsonValue *value, ErrorCode code, const char *format, ...)
     PRINTF_LIKE(4, 5);
 
+/* A user's text made fit for a message: on one line, and cut when it is long. Returns `out`. */
+enum { JSON_SHOWN_SIZE = 72 };
+const char *json_shown(const char *text, char out[JSON_SHOWN_SIZE]);
+
 /* Fails on the first member whose key is not in the list, naming the nearest one that is. */
 void json_expect_keys(JsonReader *reader, const JsonValue *object, const char *const *keys,
                       size_t count);
+/* Fails when the value is of another type; true when it is not. */
+bool json_expect_type(JsonReader *reader, const JsonValue *value, JsonType type);
 const JsonValue *json_member(const JsonValue *object, const char *key); /* NULL when missing */
 
 typedef enum JsonNeed { JSON_OPTIONAL, JSON_REQUIRED } JsonNeed;
@@ -76,6 +84,15 @@ bool json_read_boolean(JsonReader *, const JsonValue *object, const char *key, J
 /* The position of a word in a list of words. */
 size_t json_read_word(JsonReader *, const JsonValue *object, const char *key, JsonNeed,
                       const char *const *words, size_t count, size_t fallback);
+
+/* The same for a value at hand, e.g. an entry of an array. On failure "", 0 or false. */
+const char *json_value_text(JsonReader *, const JsonValue *value);
+void json_value_id(JsonReader *, const JsonValue *value, char *out);
+double json_value_number(JsonReader *, const JsonValue *value, double min, double max);
+long long json_value_integer(JsonReader *, const JsonValue *value, long long min, long long max);
+bool json_value_boolean(JsonReader *, const JsonValue *value);
+size_t json_value_word(JsonReader *, const JsonValue *value, const char *const *words,
+                       size_t count);
 bool json_is_id(const char *text);
 
 /* Checks "format" and "version", the first two keys of every document. */

@@ -4,6 +4,7 @@
 
 enum {
     LIMIT_FILE_BYTES = 16 * 1024 * 1024, /* of a design, a scenario, a catalogue */
+    LIMIT_VALUES = 2000000, /* JSON values in a document, each brace and each number one */
     LIMIT_COMPONENTS = 10000,
     LIMIT_CONNECTIONS = 40000,
     LIMIT_AREAS = 10000,
