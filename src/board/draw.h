@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/macros.h"
 #include "base/memory.h"
 
 typedef struct Color {
@@ -42,7 +43,7 @@ typedef enum DrawType {
     DRAW_TEXT,    /* one line; rect.x is its left end, rect.y its baseline */
     DRAW_ICON,    /* assets/icons/<text>.svg in one colour, filling rect */
     DRAW_DOTS,    /* a grid of dots over rect; origin and spacing in points[0], points[1].x */
-    DRAW_CLIP,    /* what follows is cut to rect */
+    DRAW_CLIP,    /* what follows is cut to rect, which lies within the clip around it */
     DRAW_UNCLIP,  /* back to the clip before */
     DRAW_NAME     /* paints nothing: says that rect is the widget or component named text */
 } DrawType;
@@ -50,7 +51,8 @@ typedef enum DrawType {
 typedef struct DrawItem {
     DrawType type;
     Rect rect;
-    Color fill, line;
+    Color fill; /* of all but a line */
+    Color line; /* of a line, and of a rectangle's outline, which lies inside its edge */
     float radius, line_width;
     float dash, gap; /* lengths along the line; dash 0: solid */
     Font font;
@@ -60,9 +62,13 @@ typedef struct DrawItem {
     size_t point_count;
 } DrawItem;
 
+enum { DRAW_CLIP_DEPTH = 16 };
+
+/* Zero-initialise. */
 typedef struct DrawList {
     ARRAY_OF(DrawItem) items;
     Arena arena; /* texts and points of this frame */
+    Rect clips[DRAW_CLIP_DEPTH];
     int clip_depth;
 } DrawList;
 
@@ -84,8 +90,8 @@ void draw_clip(DrawList *list, Rect rect);
 void draw_unclip(DrawList *list);
 void draw_name(DrawList *list, Rect rect, const char *format, ...) PRINTF_LIKE(3, 4);
 
-/* The rectangle of the last DRAW_NAME item with this name that is not clipped away; false when
- * there is none. What a test presses. */
+/* The rectangle of the last DRAW_NAME item with this name, cut to what the clips leave of it; false
+ * when there is none or nothing is left. What a test presses. */
 bool draw_find(const DrawList *list, const char *name, Rect *rect);
 /* Whether some text item of the list contains this text. */
 bool draw_shows(const DrawList *list, const char *text);
@@ -99,11 +105,12 @@ typedef struct TextMetrics {
 } TextMetrics;
 
 float text_width(const TextMetrics *metrics, Font font, float size, const char *text);
-/* The text, or its start and "…" when it is wider than `width`. In the arena. */
+/* The text itself, or in the arena its start and "…" when it is wider than `width`. */
 const char *text_fit(const TextMetrics *metrics, Arena *arena, Font font, float size,
                      const char *text, float width);
-/* Breaks text into lines no wider than `width`, at spaces and at '\n'. Gives the number of lines;
- * those past `limit` are dropped and the last one kept ends in "…". `lines` are in the arena. */
+/* Breaks text into lines no wider than `width`, at spaces and at '\n'; a word that is wider by
+ * itself is broken between characters. Gives the number of lines, at least one; those past `limit`
+ * are dropped and the last one kept ends in "…". The lines are in the arena. */
 size_t text_wrap(const TextMetrics *metrics, Arena *arena, Font font, float size, const char *text,
                  float width, size_t limit, const char **lines);
 /* The baseline that centres a line of this font in a box of this top and height. */
@@ -116,6 +123,7 @@ bool rect_contains(Rect rect, float x, float y);
 bool rect_overlaps(Rect a, Rect b);
 Rect rect_inset(Rect rect, float by); /* negative: outset */
 Rect rect_union(Rect a, Rect b);
+Rect rect_intersection(Rect a, Rect b); /* of no width or height when they do not overlap */
 Color color_with_alpha(Color color, uint8_t alpha);
 Color color_mix(Color a, Color b, float share_of_b);
 
