@@ -1,12 +1,15 @@
 /* Builders of commands: what a person does, said as changes of elements. Each leaves `command`
  * ready for editor_apply, with a name that fits a menu ("Rename Link service").
- * A builder fails when what is asked makes no sense, and then `command` stays empty. */
+ *
+ * A builder fails when what is asked makes no sense, and then `command` stays empty. It stays empty
+ * too, without an error, when what is asked is so already: an empty command is no step. `command`
+ * is empty when it comes in. */
 #ifndef FAULTLINE_HISTORY_EDIT_H
 #define FAULTLINE_HISTORY_EDIT_H
 
 #include "history/command.h"
 
-/* The new component's id is written to id[ID_SIZE]. */
+/* The new component's id, made from its label, is written to id[ID_SIZE]. */
 Error edit_add_component(const Design *design, KindId kind, int x, int y, char *id,
                          Command *command);
 /* The kind is inferred when `kind` is CONNECTION_KIND_COUNT. Refused with the reason when the ends
@@ -15,6 +18,7 @@ Error edit_connect(const Design *design, const char *from, const char *to, Conne
                    char *id, Command *command);
 /* Components go with their connections. Ids of any type. */
 Error edit_delete(const Design *design, const char *const *ids, size_t count, Command *command);
+/* Connections among the ids are passed over: they follow their ends. */
 Error edit_move(const Design *design, const char *const *ids, size_t count, int dx, int dy,
                 Command *command);
 /* The label of a component, a connection or an area; the text of a note. */
@@ -29,14 +33,17 @@ Error edit_set_connection_kind(const Design *design, const char *id, ConnectionK
 /* count 0: all operations pass. */
 Error edit_set_operations(const Design *design, const char *id, const OperationName *operations,
                           size_t count, Command *command);
+/* The kind is kept where it makes sense the other way round, and inferred where it does not. */
 Error edit_reverse(const Design *design, const char *id, Command *command);
 Error edit_add_area(const Design *design, int x, int y, int w, int h, const char *label, char *id,
                     Command *command);
 Error edit_add_note(const Design *design, int x, int y, int w, int h, const char *text, char *id,
                     Command *command);
+/* Of an area or a note. */
 Error edit_resize(const Design *design, const char *id, int x, int y, int w, int h,
                   Command *command);
-/* Copies of the components and of the connections between them, moved by (dx, dy). */
+/* Copies of components, areas and notes, moved by (dx, dy), and of the connections between the
+ * components. The ids of the copies are those of the command's changes. */
 Error edit_duplicate(const Design *design, const char *const *ids, size_t count, int dx, int dy,
                      Command *command);
 Error edit_set_title(const Design *design, const char *title, Command *command);
