@@ -49,6 +49,8 @@ typedef struct Answers {
 Answers answers_copy(const Answers *answers);
 void answers_free(Answers *answers);
 bool answers_empty(const Answers *answers);
+/* Whether they are within the limits of the format: what was typed may not be. */
+Error answers_check(const Answers *answers);
 /* Whether the finding of this rule about this subject was accepted; gives the reason. */
 const char *answers_accepted(const Answers *answers, const char *rule, const char *subject);
 

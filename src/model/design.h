@@ -21,6 +21,9 @@
 #include "model/json.h"
 #include "model/limits.h"
 
+#define DESIGN_FORMAT "faultline/design"
+enum { DESIGN_VERSION = 1 };
+
 /* The size of a component's card in canvas units; x and y of a component are its centre. */
 enum { CARD_WIDTH = 184, CARD_HEIGHT = 66 };
 
@@ -87,7 +90,7 @@ typedef struct Design {
     ARRAY_OF(Area *) areas;
     ARRAY_OF(Note *) notes;
     Answers answers;
-    HashIndex index; /* of all ids, to Component, Connection, Area or Note; see design_find */
+    HashIndex ids[ELEMENT_NOTE + 1]; /* of each type, to the Component, Connection, Area or Note */
 } Design;
 
 /* A deep copy of one part of a document, on its own: what commands carry. */
