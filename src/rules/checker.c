@@ -1,0 +1,239 @@
+#include "rules/checker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/facts.h"
+#include "rules/sandbox.h"
+
+enum { FINDINGS_OF_A_RULE = 20000 };
+
+struct Checker {
+    const RuleSet *rules;
+    sqlite3 *database;
+    Facts facts;
+    Sandbox sandbox;
+    sqlite3_stmt **queries; /* one for each rule, NULL for those in `problems` */
+    char **problems;        /* why a rule has no query, else NULL */
+};
+
+/* The rule's file and the database's words; the line is where the query starts. */
+static char *rule_problem(const Checker *checker, const Rule *rule, const char *message) {
+    TextBuffer text = {0};
+    const Sandbox *sandbox = &checker->sandbox;
+    text_append_format(&text, "%s:%d: ", rule->path, rule->sql_line);
+    if (sandbox->out_of_steps) {
+        text_append_format(&text,
+                           "the query took more than %d million steps and was stopped; look for a "
+                           "join without a condition or a recursion without an end",
+                           SANDBOX_STEPS / 1000000);
+    } else if (sandbox->out_of_memory) {
+        text_append_format(&text, "the query took more than %d MiB of memory and was stopped",
+                           SANDBOX_MEMORY_BYTES / (1024 * 1024));
+    } else if (sandbox->refused[0]) {
+        text_append_format(&text, "%s is not allowed; a rule is one SELECT over the fact tables",
+                           sandbox->refused);
+    } else {
+        text_append(&text, message);
+    }
+    return text.text;
+}
+
+static bool is_blank(const char *sql) {
+    for (;;) {
+        sql += strspn(sql, " \t\r\n;");
+        if (strncmp(sql, "--", 2) != 0) {
+            return *sql == '\0';
+        }
+        sql += strcspn(sql, "\n");
+    }
+}
+
+/* Compiles the query of a rule; a text says what is wrong with it, NULL when all is well. */
+static char *compile(Checker *checker, const Rule *rule, sqlite3_stmt **query) {
+    const char *rest = NULL;
+    sandbox_begin_rule(&checker->sandbox);
+    if (sqlite3_prepare_v3(checker->database, rule->sql, -1, SQLITE_PREPARE_PERSISTENT, query,
+                           &rest) != SQLITE_OK) {
+        return rule_problem(checker, rule, sqlite3_errmsg(checker->database));
+    }
+    const char *problem = NULL;
+    if (!*query || !sqlite3_stmt_readonly(*query)) {
+        problem = "a rule is one SELECT over the fact tables";
+    } else if (!is_blank(rest)) {
+        problem = "there is more than one statement; a rule is one SELECT";
+    } else if (sqlite3_column_count(*query) != 2 ||
+               strcmp(sqlite3_column_name(*query, 0), "subject") != 0 ||
+               strcmp(sqlite3_column_name(*query, 1), "message") != 0) {
+        problem = "the query must give two columns, `subject` and `message`, in this order";
+    }
+    if (!problem) {
+        return NULL;
+    }
+    sqlite3_finalize(*query);
+    *query = NULL;
+    return rule_problem(checker, rule, problem);
+}
+
+Error checker_new(const Catalog *catalog, const RuleSet *rules, Checker **out) {
+    Checker *checker = memory_allocate(sizeof *checker);
+    checker->rules = rules;
+    checker->queries = memory_allocate((rules->items.count + 1) * sizeof *checker->queries);
+    checker->problems = memory_allocate((rules->items.count + 1) * sizeof *checker->problems);
+    Error error = error_none();
+    int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(":memory:", &checker->database, flags, NULL) != SQLITE_OK) {
+        error = error_make(ERROR_IO, "SQLite could not open a database in memory: %s",
+                           sqlite3_errmsg(checker->database));
+    }
+    if (!error.code) {
+        error = facts_open(&checker->facts, checker->database, catalog);
+    }
+    if (error.code) {
+        checker_free(checker);
+        return error;
+    }
+    sandbox_close_around(&checker->sandbox, checker->database);
+    for (size_t i = 0; i < rules->items.count; i++) {
+        checker->problems[i] = compile(checker, &rules->items.items[i], &checker->queries[i]);
+    }
+    *out = checker;
+    return error_none();
+}
+
+void checker_free(Checker *checker) {
+    if (!checker) {
+        return;
+    }
+    for (size_t i = 0; i < checker->rules->items.count; i++) {
+        sqlite3_finalize(checker->queries[i]);
+        free(checker->problems[i]);
+    }
+    facts_close(&checker->facts);
+    sqlite3_close(checker->database);
+    free(checker->queries);
+    free(checker->problems);
+    free(checker);
+}
+
+/* What people call the subject, or NULL when the design and the scenario know no such id. */
+static const char *subject_label(const Design *design, const Scenario *scenario,
+                                 const char *subject, Arena *arena) {
+    const Component *component = design_component(design, subject);
+    if (component) {
+        return arena_copy_string(arena, component->label);
+    }
+    const Connection *connection = design_connection(design, subject);
+    if (connection) {
+        return connection_title(design, connection, arena);
+    }
+    const Operation *operation = scenario ? scenario_operation(scenario, subject) : NULL;
+    return operation ? arena_copy_string(arena, operation->title) : NULL;
+}
+
+static char *add_finding(Checker *checker, const Rule *rule, sqlite3_stmt *query,
+                         const Design *design, const Scenario *scenario, Findings *findings) {
+    Arena *arena = &findings->arena;
+    const char *subject = (const char *)sqlite3_column_text(query, 0);
+    const char *message = (const char *)sqlite3_column_text(query, 1);
+    if (!subject || !message) {
+        return rule_problem(checker, rule,
+                            "`subject` or `message` is NULL; use coalesce() where "
+                            "a column may be");
+    }
+    const char *label = subject_label(design, scenario, subject, arena);
+    if (!label) {
+        return rule_problem(checker, rule,
+                            "`subject` is no id of a component, a connection or an "
+                            "operation");
+    }
+    size_t bytes = (size_t)sqlite3_column_bytes(query, 1);
+    if (utf8_check(message, bytes) < bytes) {
+        return rule_problem(checker, rule, "`message` is not valid UTF-8");
+    }
+    const char *reason = answers_accepted(&design->answers, rule->id, subject);
+    Finding finding = {.rule = arena_copy_string(arena, rule->id),
+                       .severity = rule->severity,
+                       .title = arena_copy_string(arena, rule->title),
+                       .subject = arena_copy_string(arena, subject),
+                       .label = label,
+                       .message = arena_copy(arena, message, bytes),
+                       .question = arena_copy_string(arena, rule->question),
+                       .why = arena_copy_string(arena, rule->why),
+                       .fix = arena_copy_string(arena, rule->fix),
+                       .accepted = reason ? arena_copy_string(arena, reason) : NULL};
+    array_push(&findings->items, finding);
+    return NULL;
+}
+
+/* Runs one rule. When it cannot be finished its findings are dropped: half of them would look like
+ * all of them. */
+static char *run_rule(Checker *checker, const Rule *rule, sqlite3_stmt *query, const Design *design,
+                      const Scenario *scenario, Findings *findings) {
+    size_t before = findings->items.count;
+    char *problem = NULL;
+    int result = SQLITE_ROW;
+    sandbox_begin_rule(&checker->sandbox);
+    while (!problem && (result = sqlite3_step(query)) == SQLITE_ROW) {
+        problem = findings->items.count - before == FINDINGS_OF_A_RULE
+                      ? rule_problem(checker, rule, "the query gives more than 20,000 findings")
+                      : add_finding(checker, rule, query, design, scenario, findings);
+    }
+    if (!problem && result != SQLITE_DONE) {
+        problem = rule_problem(checker, rule, sqlite3_errmsg(checker->database));
+    }
+    sqlite3_reset(query);
+    if (problem) {
+        findings->items.count = before;
+    }
+    return problem;
+}
+
+static int compare_findings(const void *a, const void *b) {
+    const Finding *left = a;
+    const Finding *right = b;
+    int order = (int)left->severity - (int)right->severity;
+    order = order ? order : strcmp(left->rule, right->rule);
+    order = order ? order : strcmp(left->subject, right->subject);
+    return order ? order : strcmp(left->message, right->message);
+}
+
+static void sort_and_count(Findings *findings) {
+    if (findings->items.count > 0) {
+        qsort(findings->items.items, findings->items.count, sizeof *findings->items.items,
+              compare_findings);
+    }
+    for (size_t i = 0; i < findings->items.count; i++) {
+        const Finding *finding = &findings->items.items[i];
+        if (finding->accepted) {
+            findings->accepted++;
+        } else {
+            findings->counts[finding->severity]++;
+        }
+    }
+}
+
+Error checker_run(Checker *checker, const Design *design, const Scenario *scenario,
+                  const Estimate *estimate, Findings *findings) {
+    Error error = facts_load(&checker->facts, design, scenario, estimate);
+    if (error.code) {
+        return error;
+    }
+    Findings found = {0};
+    for (size_t i = 0; i < checker->rules->items.count; i++) {
+        const Rule *rule = &checker->rules->items.items[i];
+        char *problem = NULL;
+        if (checker->queries[i]) {
+            problem = run_rule(checker, rule, checker->queries[i], design, scenario, &found);
+        }
+        const char *known = problem ? problem : checker->problems[i];
+        if (known) {
+            array_push(&found.problems, arena_copy_string(&found.arena, known));
+        }
+        free(problem);
+    }
+    sort_and_count(&found);
+    *findings = found;
+    return error_none();
+}

@@ -1,0 +1,170 @@
+#include "rules/fact_tables.h"
+
+#include <string.h>
+
+#include "base/macros.h"
+
+static const FactColumn DESIGN_COLUMNS[] = {
+    {"title", "TEXT", "the design's title"},
+    {"scenario", "TEXT", "the scenario's id, NULL without one"},
+    {"budget_usd_month", "REAL", "the scenario's budget, NULL when it gives none"},
+    {"cost_usd_month", "REAL", "what the design costs"},
+    {"bottleneck", "TEXT", "the component of the highest utilisation, NULL when nothing flows"},
+    {"headroom", "REAL", "the factor of the load at which the bottleneck saturates"},
+};
+
+static const FactColumn COMPONENT_COLUMNS[] = {
+    {"id", "TEXT", "its id; a `subject`"},
+    {"kind", "TEXT", "the kind's word, as in the design's file"},
+    {"family", "TEXT", "edge, compute, data, messaging, outside or operations"},
+    {"label", "TEXT", "what people call it"},
+    {"why", "TEXT", "the reason that was given for it, '' for none"},
+    {"arrivals_per_s", "REAL", "requests and messages that reach it, estimated"},
+    {"holding_ms", "REAL", "how long one of them holds a slot, without waits"},
+    {"utilisation", "REAL", "busy slots over slots, estimated; NULL where it has no slots"},
+    {"hit_ratio", "REAL", "of a cache or CDN that is read, else NULL"},
+    {"partition_share", "REAL", "of the arrivals that the busiest partition gets, else NULL"},
+    {"component_cost", "REAL", "USD a month"},
+};
+
+static const FactColumn CONNECTION_COLUMNS[] = {
+    {"id", "TEXT", "its id; a `subject`"},
+    {"kind", "TEXT", "call, publish, consume, dead_letter, dedup or observe"},
+    {"source", "TEXT", "id of the component that it leaves"},
+    {"target", "TEXT", "id of the component that it reaches"},
+    {"label", "TEXT", "what people call it: 'Link service → Links'"},
+    {"rate_per_s", "REAL", "calls or messages a second, first attempts only, estimated"},
+};
+
+static const FactColumn OPERATION_COLUMNS[] = {
+    {"id", "TEXT", "its id; a `subject`"},
+    {"title", "TEXT", "what people call it"},
+    {"type", "TEXT", "read or write"},
+    {"issued_by", "TEXT", "the kind that issues it: client or scheduler"},
+    {"rate_rps", "REAL", "arrivals a second over the whole design; 0 for a closed population"},
+    {"priority", "INTEGER", "0 is the most urgent"},
+    {"key", "TEXT", "the key it is about, NULL for none"},
+    {"effect", "TEXT", "what it does to the world, NULL when it has no effect"},
+    {"p99_ms", "REAL", "target, NULL for none; so are the next five"},
+    {"availability_pct", "REAL", "target"},
+    {"effect_within_s", "REAL", "target"},
+    {"lost", "REAL", "target"},
+    {"duplicated", "REAL", "target"},
+    {"stale_pct", "REAL", "target"},
+};
+
+static const FactColumn EFFECT_COLUMNS[] = {
+    {"operation", "TEXT", "id of an operation with an effect"},
+    {"kind", "TEXT", "a kind of component at which the effect happens"},
+};
+
+static const FactColumn KEY_COLUMNS[] = {
+    {"id", "TEXT", "its id: what partition_key and ordering_key name"},
+    {"count", "REAL", "how many distinct values there are"},
+    {"zipf", "REAL", "exponent of their popularity, 0 when all are alike"},
+    {"top_share", "REAL", "of the traffic that the most popular one gets"},
+};
+
+static const FactColumn FLOW_COLUMNS[] = {
+    {"operation", "TEXT", "id of an operation"},
+    {"component", "TEXT", "id of a component that it passes"},
+    {"rate_per_s", "REAL", "how often, estimated"},
+    {"as_message", "INTEGER", "1 when it gets there by way of a queue, stream or topic"},
+};
+
+static const FactColumn STEP_COLUMNS[] = {
+    {"operation", "TEXT", "id of an operation"},
+    {"connection", "TEXT", "id of a connection that it takes from a component that it passes"},
+    {"kind", "TEXT", "of the connection"},
+    {"source", "TEXT", "id of the component that the connection leaves"},
+    {"target", "TEXT", "id of the component that the connection reaches"},
+};
+
+static const FactTable TABLES[FACT_TABLE_COUNT] = {
+    [FACT_DESIGN] = {"design", "One row: the design as a whole.", DESIGN_COLUMNS,
+                     COUNT_OF(DESIGN_COLUMNS), false, NULL},
+    [FACT_COMPONENTS] = {"components", "A row for each component, with its settings.",
+                         COMPONENT_COLUMNS, COUNT_OF(COMPONENT_COLUMNS), true, "id"},
+    [FACT_CONNECTIONS] = {"connections", "A row for each connection, with its settings.",
+                          CONNECTION_COLUMNS, COUNT_OF(CONNECTION_COLUMNS), true, "source"},
+    [FACT_OPERATIONS] = {"operations", "A row for each operation of the scenario.",
+                         OPERATION_COLUMNS, COUNT_OF(OPERATION_COLUMNS), false, "id"},
+    [FACT_EFFECTS] = {"effects", "Where the effect of an operation may happen.", EFFECT_COLUMNS,
+                      COUNT_OF(EFFECT_COLUMNS), false, "operation"},
+    [FACT_KEYS] = {"keys", "A row for each key of the scenario.", KEY_COLUMNS,
+                   COUNT_OF(KEY_COLUMNS), false, "id"},
+    [FACT_FLOWS] = {"flows", "Which operation passes which component.", FLOW_COLUMNS,
+                    COUNT_OF(FLOW_COLUMNS), false, "component"},
+    [FACT_STEPS] = {"steps",
+                    "Which operation takes which connection. Dead letters and telemetry are no "
+                    "steps.",
+                    STEP_COLUMNS, COUNT_OF(STEP_COLUMNS), false, "source"},
+};
+
+const FactTable *fact_table(FactTableId table) {
+    return &TABLES[table];
+}
+
+bool fact_table_has_setting(FactTableId table, const Catalog *catalog, const SettingSpec *setting) {
+    if (table == FACT_COMPONENTS) {
+        for (size_t kind = 0; kind < KIND_COUNT; kind++) {
+            if (kind_setting(&catalog->kinds[kind], setting->id)) {
+                return true;
+            }
+        }
+    } else if (table == FACT_CONNECTIONS) {
+        for (size_t kind = 0; kind < CONNECTION_KIND_COUNT; kind++) {
+            if (connection_setting(&catalog->connections[kind], setting->id)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static const char *setting_type(const SettingSpec *setting) {
+    switch (setting->type) {
+    case SETTING_NUMBER:
+        return "REAL";
+    case SETTING_INTEGER:
+    case SETTING_BOOLEAN:
+        return "INTEGER";
+    case SETTING_CHOICE:
+    case SETTING_KEY:
+        break;
+    }
+    return "TEXT";
+}
+
+void fact_table_schema(FactTableId id, const Catalog *catalog, TextBuffer *sql) {
+    const FactTable *table = &TABLES[id];
+    text_append_format(sql, "CREATE TABLE %s (", table->name);
+    for (size_t i = 0; i < table->column_count; i++) {
+        text_append_format(sql, "%s\"%s\" %s", i ? ", " : "", table->columns[i].name,
+                           table->columns[i].type);
+    }
+    for (size_t i = 0; i < catalog->setting_count; i++) {
+        const SettingSpec *setting = &catalog->settings[i];
+        if (fact_table_has_setting(id, catalog, setting)) {
+            text_append_format(sql, ", \"%s\" %s", setting->id, setting_type(setting));
+        }
+    }
+    text_append(sql, ");");
+    if (table->index) {
+        text_append_format(sql, "CREATE INDEX %s_index ON %s (%s);", table->name, table->name,
+                           table->index);
+    }
+}
+
+void fact_table_insert(FactTableId id, const Catalog *catalog, TextBuffer *sql) {
+    const FactTable *table = &TABLES[id];
+    size_t columns = table->column_count;
+    for (size_t i = 0; i < catalog->setting_count; i++) {
+        columns += fact_table_has_setting(id, catalog, &catalog->settings[i]);
+    }
+    text_append_format(sql, "INSERT INTO %s VALUES (", table->name);
+    for (size_t i = 0; i < columns; i++) {
+        text_append(sql, i ? ", ?" : "?");
+    }
+    text_append(sql, ")");
+}

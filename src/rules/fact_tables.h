@@ -1,0 +1,43 @@
+/* The fact tables that rules read: names, columns, meanings. The tables are created from this list,
+ * and docs/RULES.md prints it. Settings of the catalogue are further columns of `components` and
+ * `connections`, under their own ids; NULL where a kind does not have one. */
+#ifndef FAULTLINE_RULES_FACT_TABLES_H
+#define FAULTLINE_RULES_FACT_TABLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "model/catalog.h"
+
+typedef enum FactTableId {
+    FACT_DESIGN,
+    FACT_COMPONENTS,
+    FACT_CONNECTIONS,
+    FACT_OPERATIONS,
+    FACT_EFFECTS,
+    FACT_KEYS,
+    FACT_FLOWS,
+    FACT_STEPS,
+    FACT_TABLE_COUNT
+} FactTableId;
+
+typedef struct FactColumn {
+    const char *name, *type, *meaning;
+} FactColumn;
+
+typedef struct FactTable {
+    const char *name, *meaning;
+    const FactColumn *columns;
+    size_t column_count;
+    bool has_settings; /* the catalogue's settings follow the columns */
+    const char *index; /* the columns that joins ask for */
+} FactTable;
+
+const FactTable *fact_table(FactTableId table);
+/* Whether the setting is a column of this table: `components` or `connections`. */
+bool fact_table_has_setting(FactTableId table, const Catalog *catalog, const SettingSpec *setting);
+void fact_table_schema(FactTableId table, const Catalog *catalog, TextBuffer *sql);
+void fact_table_insert(FactTableId table, const Catalog *catalog, TextBuffer *sql);
+
+#endif

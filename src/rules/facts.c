@@ -1,0 +1,335 @@
+#include "rules/facts.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A row that is being filled, column after column, and whether all of it worked. */
+typedef struct Row {
+    sqlite3_stmt *statement;
+    int column;
+    bool failed;
+} Row;
+
+static Row row_begin(Facts *facts, FactTableId table) {
+    return (Row){.statement = facts->insert[table]};
+}
+
+static void add_text(Row *row, const char *text) {
+    row->failed |=
+        sqlite3_bind_text(row->statement, ++row->column, text, -1, SQLITE_STATIC) != SQLITE_OK;
+}
+
+static void add_number(Row *row, double number) {
+    row->failed |= sqlite3_bind_double(row->statement, ++row->column, number) != SQLITE_OK;
+}
+
+static void add_integer(Row *row, long long number) {
+    row->failed |= sqlite3_bind_int64(row->statement, ++row->column, number) != SQLITE_OK;
+}
+
+static void add_null(Row *row) {
+    row->failed |= sqlite3_bind_null(row->statement, ++row->column) != SQLITE_OK;
+}
+
+/* Targets and estimates that do not apply are below zero. */
+static void add_if_set(Row *row, double number) {
+    if (number < 0.0) {
+        add_null(row);
+    } else {
+        add_number(row, number);
+    }
+}
+
+static void add_text_if_set(Row *row, const char *text) {
+    if (text[0] == '\0') {
+        add_null(row);
+    } else {
+        add_text(row, text);
+    }
+}
+
+static bool row_end(Row *row) {
+    bool done = !row->failed && sqlite3_step(row->statement) == SQLITE_DONE;
+    sqlite3_reset(row->statement);
+    return done;
+}
+
+static Error database_error(const Facts *facts) {
+    return error_make(ERROR_LIMIT, "the facts could not be loaded: %s",
+                      sqlite3_errmsg(facts->database));
+}
+
+static Error prepare(Facts *facts, const char *sql, sqlite3_stmt **statement) {
+    if (sqlite3_prepare_v2(facts->database, sql, -1, statement, NULL) != SQLITE_OK) {
+        return database_error(facts);
+    }
+    return error_none();
+}
+
+Error facts_open(Facts *facts, sqlite3 *database, const Catalog *catalog) {
+    *facts = (Facts){.database = database, .catalog = catalog};
+    Error error = prepare(facts, "BEGIN", &facts->begin);
+    if (!error.code) {
+        error = prepare(facts, "COMMIT", &facts->commit);
+    }
+    TextBuffer sql = {0};
+    for (int table = 0; table < FACT_TABLE_COUNT && !error.code; table++) {
+        text_clear(&sql);
+        fact_table_schema((FactTableId)table, catalog, &sql);
+        if (sqlite3_exec(database, text_of(&sql), NULL, NULL, NULL) != SQLITE_OK) {
+            error = database_error(facts);
+            break;
+        }
+        text_clear(&sql);
+        fact_table_insert((FactTableId)table, catalog, &sql);
+        error = prepare(facts, text_of(&sql), &facts->insert[table]);
+        text_clear(&sql);
+        text_append_format(&sql, "DELETE FROM %s", fact_table((FactTableId)table)->name);
+        if (!error.code) {
+            error = prepare(facts, text_of(&sql), &facts->clear[table]);
+        }
+    }
+    text_free(&sql);
+    return error;
+}
+
+void facts_close(Facts *facts) {
+    for (int table = 0; table < FACT_TABLE_COUNT; table++) {
+        sqlite3_finalize(facts->insert[table]);
+        sqlite3_finalize(facts->clear[table]);
+    }
+    sqlite3_finalize(facts->begin);
+    sqlite3_finalize(facts->commit);
+    *facts = (Facts){0};
+}
+
+const char *connection_title(const Design *design, const Connection *connection, Arena *arena) {
+    const char *from = design_component(design, connection->from)->label;
+    const char *to = design_component(design, connection->to)->label;
+    size_t size = strlen(from) + strlen(to) + sizeof " → ";
+    char *title = arena_allocate(arena, size);
+    snprintf(title, size, "%s → %s", from, to);
+    return title;
+}
+
+/* The value in force of a setting of this kind, or NULL when the kind does not have it. */
+static void add_setting(Row *row, const SettingSpec *spec, const Settings *chosen) {
+    if (!spec) {
+        add_null(row);
+        return;
+    }
+    const Setting *setting = settings_find(chosen, spec->id);
+    const SettingValue *value = setting ? &setting->value : &spec->fallback;
+    switch (spec->type) {
+    case SETTING_NUMBER:
+        add_number(row, value->number);
+        break;
+    case SETTING_INTEGER:
+    case SETTING_BOOLEAN:
+        add_integer(row, (long long)value->number);
+        break;
+    case SETTING_CHOICE:
+    case SETTING_KEY:
+        add_text_if_set(row, value->word);
+        break;
+    }
+}
+
+static bool load_design(Facts *facts, const Design *design, const Scenario *scenario,
+                        const Estimate *estimate) {
+    Row row = row_begin(facts, FACT_DESIGN);
+    add_text(&row, design->title);
+    add_text_if_set(&row, scenario ? scenario->id : "");
+    add_if_set(&row,
+               scenario && scenario->budget_usd_month > 0.0 ? scenario->budget_usd_month : -1.0);
+    add_number(&row, estimate->cost_usd_month);
+    add_text_if_set(&row, estimate->bottleneck == SIZE_MAX
+                              ? ""
+                              : design->components.items[estimate->bottleneck]->id);
+    add_if_set(&row, estimate->headroom > 0.0 ? estimate->headroom : -1.0);
+    return row_end(&row);
+}
+
+static bool load_components(Facts *facts, const Design *design, const Estimate *estimate) {
+    const Catalog *catalog = facts->catalog;
+    bool ok = true;
+    for (size_t i = 0; i < design->components.count && ok; i++) {
+        const Component *component = design->components.items[i];
+        const ComponentEstimate *numbers = &estimate->components[i];
+        Row row = row_begin(facts, FACT_COMPONENTS);
+        add_text(&row, component->id);
+        add_text(&row, component->kind->name);
+        add_text(&row, group_name(component->kind->group));
+        add_text(&row, component->label);
+        add_text(&row, component->why);
+        add_number(&row, numbers->arrivals_per_s);
+        add_number(&row, numbers->holding_ms);
+        add_if_set(&row, numbers->utilisation);
+        add_if_set(&row, numbers->hit_ratio);
+        add_if_set(&row, numbers->partition_share);
+        add_number(&row, numbers->cost_usd_month);
+        for (size_t s = 0; s < catalog->setting_count; s++) {
+            if (fact_table_has_setting(FACT_COMPONENTS, catalog, &catalog->settings[s])) {
+                add_setting(&row, kind_setting(component->kind, catalog->settings[s].id),
+                            &component->settings);
+            }
+        }
+        ok = row_end(&row);
+    }
+    return ok;
+}
+
+static bool load_connections(Facts *facts, const Design *design, const Estimate *estimate,
+                             Arena *arena) {
+    const Catalog *catalog = facts->catalog;
+    bool ok = true;
+    for (size_t i = 0; i < design->connections.count && ok; i++) {
+        const Connection *connection = design->connections.items[i];
+        Row row = row_begin(facts, FACT_CONNECTIONS);
+        add_text(&row, connection->id);
+        add_text(&row, connection->kind->name);
+        add_text(&row, connection->from);
+        add_text(&row, connection->to);
+        add_text(&row, connection_title(design, connection, arena));
+        add_number(&row, estimate->connection_rates[i]);
+        for (size_t s = 0; s < catalog->setting_count; s++) {
+            if (fact_table_has_setting(FACT_CONNECTIONS, catalog, &catalog->settings[s])) {
+                add_setting(&row, connection_setting(connection->kind, catalog->settings[s].id),
+                            &connection->settings);
+            }
+        }
+        ok = row_end(&row);
+    }
+    return ok;
+}
+
+static bool load_operation(Facts *facts, const Operation *operation) {
+    Row row = row_begin(facts, FACT_OPERATIONS);
+    add_text(&row, operation->id);
+    add_text(&row, operation->title);
+    add_text(&row, operation->is_write ? "write" : "read");
+    add_text(&row, kind_name(operation->from));
+    add_number(&row, operation->rate_rps);
+    add_integer(&row, operation->priority);
+    add_text_if_set(&row, operation->key);
+    add_text_if_set(&row, operation->has_effect ? operation->effect_title : "");
+    add_if_set(&row, operation->slo.p99_ms);
+    add_if_set(&row, operation->slo.availability_pct);
+    add_if_set(&row, operation->slo.effect_within_s);
+    add_if_set(&row, operation->slo.lost);
+    add_if_set(&row, operation->slo.duplicated);
+    add_if_set(&row, operation->slo.stale_pct);
+    bool ok = row_end(&row);
+    for (int kind = 0; kind < KIND_COUNT && ok; kind++) {
+        if (operation->has_effect && operation->effect_at[kind]) {
+            row = row_begin(facts, FACT_EFFECTS);
+            add_text(&row, operation->id);
+            add_text(&row, kind_name((KindId)kind));
+            ok = row_end(&row);
+        }
+    }
+    return ok;
+}
+
+static bool load_scenario(Facts *facts, const Scenario *scenario) {
+    bool ok = true;
+    for (size_t i = 0; i < scenario->operation_count && ok; i++) {
+        ok = load_operation(facts, &scenario->operations[i]);
+    }
+    for (size_t i = 0; i < scenario->key_count && ok; i++) {
+        Row row = row_begin(facts, FACT_KEYS);
+        add_text(&row, scenario->keys[i].id);
+        add_number(&row, scenario->keys[i].count);
+        add_number(&row, scenario->keys[i].zipf);
+        add_number(&row, scenario_key_top_share(&scenario->keys[i]));
+        ok = row_end(&row);
+    }
+    return ok;
+}
+
+static bool load_flows(Facts *facts, const Design *design, const Scenario *scenario,
+                       const Estimate *estimate) {
+    bool ok = true;
+    for (size_t i = 0; i < estimate->flows.count && ok; i++) {
+        const FlowEstimate *flow = &estimate->flows.items[i];
+        Row row = row_begin(facts, FACT_FLOWS);
+        add_text(&row, scenario->operations[flow->operation].id);
+        add_text(&row, design->components.items[flow->component]->id);
+        add_number(&row, flow->rate_per_s + flow->dedup_per_s);
+        add_integer(&row, flow->as_message);
+        ok = row_end(&row);
+    }
+    return ok;
+}
+
+static bool is_step(ConnectionKind kind) {
+    return kind != CONNECTION_OBSERVE && kind != CONNECTION_DEAD_LETTER;
+}
+
+static bool load_step(Facts *facts, const Operation *operation, const Connection *connection) {
+    Row row = row_begin(facts, FACT_STEPS);
+    add_text(&row, operation->id);
+    add_text(&row, connection->id);
+    add_text(&row, connection->kind->name);
+    add_text(&row, connection->from);
+    add_text(&row, connection->to);
+    return row_end(&row);
+}
+
+/* The operations that leave a component are those that pass it as requests or messages; a mere
+ * check of an idempotency key goes no further. */
+static bool load_steps(Facts *facts, const Design *design, const Scenario *scenario,
+                       const Estimate *estimate) {
+    HashIndex positions = {0};
+    size_t count = design->components.count;
+    size_t *numbers = memory_allocate((count + 1) * sizeof *numbers);
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = i;
+        hash_index_add(&positions, design->components.items[i]->id, &numbers[i]);
+    }
+    bool ok = true;
+    for (size_t c = 0; c < design->connections.count && ok; c++) {
+        const Connection *connection = design->connections.items[c];
+        const size_t *from = hash_index_find(&positions, connection->from);
+        for (size_t o = 0; o < scenario->operation_count && ok; o++) {
+            const Operation *operation = &scenario->operations[o];
+            const FlowEstimate *flow = estimate_flow(estimate, o, *from);
+            if (flow && flow->rate_per_s > 0.0 && is_step(connection->kind->id) &&
+                connection_carries(connection, operation->id)) {
+                ok = load_step(facts, operation, connection);
+            }
+        }
+    }
+    free(numbers);
+    hash_index_free(&positions);
+    return ok;
+}
+
+static bool run(sqlite3_stmt *statement) {
+    bool done = sqlite3_step(statement) == SQLITE_DONE;
+    sqlite3_reset(statement);
+    return done;
+}
+
+Error facts_load(Facts *facts, const Design *design, const Scenario *scenario,
+                 const Estimate *estimate) {
+    Arena arena = {0};
+    bool ok = run(facts->begin);
+    for (int table = 0; table < FACT_TABLE_COUNT && ok; table++) {
+        ok = run(facts->clear[table]);
+    }
+    ok = ok && load_design(facts, design, scenario, estimate) &&
+         load_components(facts, design, estimate) &&
+         load_connections(facts, design, estimate, &arena);
+    if (scenario) {
+        ok = ok && load_scenario(facts, scenario) &&
+             load_flows(facts, design, scenario, estimate) &&
+             load_steps(facts, design, scenario, estimate);
+    }
+    Error error = ok ? error_none() : database_error(facts);
+    run(facts->commit);
+    arena_free(&arena);
+    return error;
+}

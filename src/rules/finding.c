@@ -1,0 +1,38 @@
+#include "rules/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/macros.h"
+
+static const char *const NAMES[SEVERITY_COUNT] = {"critical", "high", "medium", "low", "praise"};
+
+const char *severity_name(Severity severity) {
+    return NAMES[severity];
+}
+
+bool severity_parse(const char *name, Severity *severity) {
+    for (size_t i = 0; i < COUNT_OF(NAMES); i++) {
+        if (strcmp(name, NAMES[i]) == 0) {
+            *severity = (Severity)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+void findings_free(Findings *findings) {
+    array_free(&findings->items);
+    array_free(&findings->problems);
+    arena_free(&findings->arena);
+    *findings = (Findings){0};
+}
+
+Severity findings_worst(const Findings *findings) {
+    for (int severity = SEVERITY_CRITICAL; severity < SEVERITY_PRAISE; severity++) {
+        if (findings->counts[severity] > 0) {
+            return (Severity)severity;
+        }
+    }
+    return SEVERITY_PRAISE;
+}
