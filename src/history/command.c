@@ -1,10 +1,10 @@
-#include "history/command.h"
-
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "history/command.h"
 
 void command_name(Command *command, const char *format, ...) {
     char whole[4 * COMMAND_NAME_SIZE];

@@ -79,9 +79,7 @@ bool command_read(JsonReader *reader, const JsonValue *object, const Catalog *ca
     }
     for (const JsonValue *value = changes ? changes->first : NULL; value && !reader->error.code;
          value = value->next) {
-        if (value->type != JSON_OBJECT) {
-            json_fail(reader, value, ERROR_INPUT, "expected an object that sets or removes");
-        } else if (json_member(value, "remove")) {
+        if (json_member(value, "remove")) {
             read_removal(reader, value, &read);
         } else {
             read_setting(reader, value, catalog, &read);

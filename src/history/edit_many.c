@@ -56,25 +56,36 @@ static void name_step(Command *command, const char *verb, const Design *design,
 
 /* --- Deleting --- */
 
+static void remove_chosen(Command *command, const Chosen *chosen, ElementType type,
+                          const char *id) {
+    if (is_chosen(chosen, id)) {
+        command_remove(command, type, id);
+    }
+}
+
 Error edit_delete(const Design *design, const char *const *ids, size_t count, Command *command) {
     Chosen chosen = {0};
     Error error = choose(design, ids, count, &chosen);
     if (error.code) {
         return error;
     }
-    /* Connections first: a component that has any cannot go. */
-    for (size_t i = 0; i < design->connections.count; i++) {
+    /* From the end of each list, so that the others keep their places in it meanwhile; and
+     * connections first, since a component that has any cannot go. */
+    for (size_t i = design->connections.count; i-- > 0;) {
         const Connection *connection = design->connections.items[i];
         if (is_chosen(&chosen, connection->id) || is_chosen(&chosen, connection->from) ||
             is_chosen(&chosen, connection->to)) {
             command_remove(command, ELEMENT_CONNECTION, connection->id);
         }
     }
-    for (size_t i = 0; i < chosen.ids.count; i++) {
-        ElementType type;
-        if (design_id_type(design, chosen.ids.items[i], &type) && type != ELEMENT_CONNECTION) {
-            command_remove(command, type, chosen.ids.items[i]);
-        }
+    for (size_t i = design->components.count; i-- > 0;) {
+        remove_chosen(command, &chosen, ELEMENT_COMPONENT, design->components.items[i]->id);
+    }
+    for (size_t i = design->areas.count; i-- > 0;) {
+        remove_chosen(command, &chosen, ELEMENT_AREA, design->areas.items[i]->id);
+    }
+    for (size_t i = design->notes.count; i-- > 0;) {
+        remove_chosen(command, &chosen, ELEMENT_NOTE, design->notes.items[i]->id);
     }
     name_step(command, "Delete", design, chosen.ids.items, chosen.ids.count);
     chosen_free(&chosen);

@@ -1,9 +1,8 @@
-#include "history/editor.h"
-
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "history/editor.h"
 #include "history/log.h"
 
 struct Editor {

@@ -1,7 +1,7 @@
-#include "history/entry_json.h"
-
 #include <limits.h>
 #include <string.h>
+
+#include "history/entry_json.h"
 
 /* The members of "counts", gravest first. */
 static const char *const COUNT_KEYS[ENTRY_COUNTS] = {"critical", "high", "medium", "low", "praise"};
@@ -104,10 +104,6 @@ static void read_counts(JsonReader *reader, const JsonValue *value, int counts[E
 }
 
 bool entry_read(JsonReader *reader, const JsonValue *value, const Catalog *catalog, Entry *entry) {
-    if (value->type != JSON_OBJECT) {
-        json_fail(reader, value, ERROR_INPUT, "expected an entry, an object with n, t_ms and type");
-        return false;
-    }
     Entry read = {.type = read_type(reader, value)};
     read.n = json_read_integer(reader, value, "n", JSON_REQUIRED, 1, LATEST_MS, 1);
     read.t_ms = json_read_integer(reader, value, "t_ms", JSON_REQUIRED, 0, LATEST_MS, 0);

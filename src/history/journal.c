@@ -1,9 +1,8 @@
-#include "history/journal.h"
-
 #include <stdlib.h>
 
 #include "base/clock.h"
 #include "history/entry_json.h"
+#include "history/journal.h"
 
 struct Journal {
     char *path;

@@ -1,6 +1,6 @@
-#include "history/log.h"
-
 #include <stdlib.h>
+
+#include "history/log.h"
 
 bool entry_changes_design(EntryType type) {
     return type == ENTRY_COMMAND || type == ENTRY_UNDO || type == ENTRY_REDO;

@@ -1,8 +1,7 @@
-#include "history/replay.h"
-
 #include <stdlib.h>
 
 #include "history/log.h"
+#include "history/replay.h"
 
 enum { CAPTION_SIZE = COMMAND_NAME_SIZE + 64 };
 
