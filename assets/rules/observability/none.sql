@@ -1,0 +1,20 @@
+-- title: No observability
+-- severity: high
+-- question: It is slow at three in the morning. How do you find out, and where do you look?
+-- why: What nobody measures breaks unseen: customers report it, and the search begins from nothing.
+-- fix: Add observability and connect what serves, stores and queues to it; metrics, logs and alarms
+--   first, traces where requests cross several parts.
+-- sources: Google, "Site Reliability Engineering" (2016), chapter 6, the four golden signals
+WITH
+busiest(id, label) AS (
+    SELECT id, label FROM components
+    WHERE kind NOT IN ('client', 'scheduler', 'external', 'observability')
+    ORDER BY arrivals_per_s DESC, id LIMIT 1
+)
+SELECT b.id AS subject,
+       CASE WHEN EXISTS (SELECT 1 FROM components WHERE kind = 'observability')
+            THEN 'Nothing sends its metrics, logs or traces to observability'
+            ELSE 'Nothing watches this design' END ||
+       ': when ' || b.label || ' slows down, the first to notice is a customer.' AS message
+FROM busiest b
+WHERE NOT EXISTS (SELECT 1 FROM connections WHERE kind = 'observe')

@@ -1,0 +1,43 @@
+-- title: Retry of an effect without deduplication
+-- severity: critical
+-- question: The charge went through but the reply was lost. Your caller tries again. What happens?
+-- why: A failed attempt may have done its work: only the reply was lost, or came too late. Without
+--   an idempotency key that is checked before the effect, the retry does it a second time.
+-- fix: Give each intent an idempotency key and check it before the effect: connect the component
+--   that does it to a store with "deduplicate with", use conditional writes, or pass the key on to
+--   a provider that accepts it.
+-- sources: Stripe API reference, "Idempotent requests"; Amazon Builders' Library, "Making retries
+--   safe with idempotent APIs"
+WITH RECURSIVE
+guarded(operation, component) AS (
+    SELECT operation, source FROM steps WHERE kind = 'dedup'
+),
+-- Where a repeated attempt gets to, as long as no check stops it. A check by the caller of the
+-- retried connection does not count: it repeats after that.
+reached(connection, operation, component) AS (
+    SELECT c.id, s.operation, s.target
+    FROM steps s JOIN connections c ON c.id = s.connection
+    WHERE c.kind = 'call' AND c.max_attempts > 1
+    UNION
+    SELECT r.connection, r.operation, s.target
+    FROM reached r JOIN steps s ON s.operation = r.operation AND s.source = r.component
+    WHERE s.kind = 'call'
+      AND NOT EXISTS (SELECT 1 FROM guarded g
+                      WHERE g.operation = r.operation AND g.component = r.component)
+)
+SELECT c.id AS subject,
+       c.label || ' is tried up to ' || c.max_attempts || ' times, and nothing on the way to ' ||
+       place.label || ' checks whether "' || min(o.title) || '"' ||
+       CASE WHEN count(*) > 1 THEN ' (and ' || (count(*) - 1) || ' more)' ELSE '' END ||
+       ' was done already: when only the reply is lost, it happens twice.' AS message
+FROM reached r
+JOIN connections c ON c.id = r.connection
+JOIN operations o ON o.id = r.operation
+JOIN components place ON place.id = r.component
+JOIN effects e ON e.operation = o.id AND e.kind = place.kind
+WHERE o.type = 'write'
+  AND coalesce(place.conditional_writes, 0) = 0
+  AND coalesce(place.accepts_idempotency_key, 0) = 0
+  AND NOT EXISTS (SELECT 1 FROM guarded g
+                  WHERE g.operation = r.operation AND g.component = r.component)
+GROUP BY c.id, place.id
