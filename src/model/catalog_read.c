@@ -197,6 +197,18 @@ static void override_text(JsonReader *reader, const JsonValue *entry, const char
     }
 }
 
+static void fail_unknown_setting(JsonReader *reader, const JsonValue *value, const char *id,
+                                 const Catalog *catalog) {
+    const char **known = memory_allocate((catalog->setting_count + 1) * sizeof *known);
+    for (size_t i = 0; i < catalog->setting_count; i++) {
+        known[i] = catalog->settings[i].id;
+    }
+    const char *nearest = text_nearest(id, known, catalog->setting_count);
+    json_fail(reader, value, ERROR_INPUT, "`%s` is not among the settings of the catalogue%s%s%s",
+              id, nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+    free(known);
+}
+
 /* A setting of the dictionary as one kind has it. */
 static SettingSpec read_kind_setting(JsonReader *reader, const JsonValue *entry,
                                      const Catalog *catalog) {
@@ -205,8 +217,7 @@ static SettingSpec read_kind_setting(JsonReader *reader, const JsonValue *entry,
     const char *id = json_read_text(reader, entry, "id", JSON_REQUIRED);
     const SettingSpec *known = find_spec(catalog->settings, catalog->setting_count, id);
     if (!known) {
-        json_fail(reader, json_member(entry, "id"), ERROR_INPUT,
-                  "`%s` is not among the settings of the catalogue", id);
+        fail_unknown_setting(reader, json_member(entry, "id"), id, catalog);
         return (SettingSpec){.id = id, .label = "", .unit = "", .meaning = "", .source = ""};
     }
     SettingSpec spec = *known;
