@@ -19,6 +19,8 @@ typedef struct Route {
     Point points[ROUTE_POINTS]; /* the last one is the arrow's tip */
     size_t count;               /* at least two */
     Point label;                /* the middle of the longest leg */
+    float label_room;           /* how wide a label fits on that leg; */
+    float label_above;          /* the y of the middle of a wider one, clear of the cards */
 } Route;
 
 /* What routing works with, kept from call to call so that making routes again takes no memory. */

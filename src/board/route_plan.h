@@ -1,0 +1,69 @@
+/* How a route comes to be: sides are chosen (route_choose.c), the ends on each side are spread
+ * along it (route_ends.c), middle legs that would lie on one another are set apart (route_lanes.c),
+ * and only then are there points (route.c). Private to routing. */
+#ifndef FAULTLINE_BOARD_ROUTE_PLAN_H
+#define FAULTLINE_BOARD_ROUTE_PLAN_H
+
+#include "board/card_grid.h"
+#include "board/route.h"
+
+enum { FROM, TO };
+
+/* Opposite sides that face each other give a straight line or a step with a middle leg, sides that
+ * meet at a corner give one corner, and equal sides give a line that goes out and comes back. */
+typedef struct RoutePlan {
+    size_t card[2];
+    Side side[2];
+    bool straight;
+    float at[2];  /* of the end along its side: x on top and bottom, y on left and right */
+    float middle; /* of the middle leg, across it */
+} RoutePlan;
+
+/* One end of a plan, for sorting the ends of a side. */
+typedef struct RouteEnd {
+    size_t plan, card, other;
+    int which; /* FROM or TO */
+    Side side;
+    int way;    /* which way the line turns: -1 up or left, 0 straight on, 1 down or right */
+    float turn; /* how far from the card it turns */
+    float far;  /* the other card's centre, along the side */
+    float tie;  /* the order of those that are alike in all this */
+    float wish, weight;
+} RouteEnd;
+
+/* A middle leg, for setting apart those of one channel. */
+typedef struct RouteLeg {
+    size_t plan;
+    bool upright;
+    int outward;               /* of a line that comes back: which way is free; else 0 */
+    float at;                  /* across the leg */
+    float low, high;           /* along the leg */
+    float low_room, high_room; /* between which it may be moved */
+    int way;     /* -1: its end at the higher coordinate across lies lower along; else 1 */
+    float start; /* along the leg, where its end at the lower coordinate across is */
+    int lane;
+} RouteLeg;
+
+struct RouteWork {
+    ARRAY_OF(Rect) cards;    /* in the order of the design's components */
+    ARRAY_OF(size_t) places; /* open addressing from a component's address to its card */
+    ARRAY_OF(RoutePlan) plans;
+    ARRAY_OF(RouteEnd) ends;
+    ARRAY_OF(RouteLeg) legs;
+    ARRAY_OF(size_t) blocks;
+    CardGrid grid;
+};
+
+bool side_is_level(Side side); /* left or right: lines leave it level */
+/* Where along the side a line may end. */
+void side_range(Rect card, Side side, float *low, float *high);
+/* The stretch of both cards that a straight line between them may use; false when there is none. */
+bool straight_range(Rect a, Rect b, bool level, float *low, float *high);
+
+/* Without a grid, other cards are not looked at. */
+RoutePlan route_choose(const Rect *cards, size_t from, size_t to, const CardGrid *grid);
+void route_spread_ends(RouteWork *work);
+void route_part_lanes(RouteWork *work);
+size_t route_plan_points(const RoutePlan *plan, Rect from, Rect to, Point points[ROUTE_POINTS]);
+
+#endif

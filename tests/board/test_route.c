@@ -1,0 +1,337 @@
+/* Routes: at right angles, from border to border, clear of their own cards and of one another. */
+#include "board/fixture.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+
+typedef struct State {
+    Catalog *catalog;
+    Design *design;
+    Routes routes;
+} State;
+
+static int set_up(void **state) {
+    static const State EMPTY;
+    State *own = malloc(sizeof *own);
+    *own = EMPTY;
+    own->catalog = support_catalog();
+    own->design = design_new(own->catalog);
+    *state = own;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    State *own = *state;
+    routes_free(&own->routes);
+    design_free(own->design);
+    catalog_free(own->catalog);
+    free(own);
+    return 0;
+}
+
+static void start_over(State *own) {
+    design_free(own->design);
+    own->design = design_new(own->catalog);
+}
+
+static bool on_border(Rect card, Point point) {
+    bool across = point.x >= card.x && point.x <= card.x + card.w;
+    bool along = point.y >= card.y && point.y <= card.y + card.h;
+    bool edge_x = point.x == card.x || point.x == card.x + card.w;
+    bool edge_y = point.y == card.y || point.y == card.y + card.h;
+    return across && along && (edge_x || edge_y);
+}
+
+static bool crosses_inside(Point a, Point b, Rect card) {
+    Rect inside = rect_inset(card, 1);
+    return fminf(a.x, b.x) < inside.x + inside.w && fmaxf(a.x, b.x) > inside.x &&
+           fminf(a.y, b.y) < inside.y + inside.h && fmaxf(a.y, b.y) > inside.y;
+}
+
+static void check_route(const Design *design, const Route *route) {
+    Rect from = component_card_rect(design_component(design, route->connection->from));
+    Rect to = component_card_rect(design_component(design, route->connection->to));
+    assert_true(route->count >= 2 && route->count <= ROUTE_POINTS);
+    assert_true(on_border(from, route->points[0]));
+    assert_true(on_border(to, route->points[route->count - 1]));
+    for (size_t i = 1; i < route->count; i++) {
+        Point a = route->points[i - 1], b = route->points[i];
+        assert_true(a.x == b.x || a.y == b.y);
+    }
+}
+
+static void check_clear_of_own_cards(const Design *design, const Route *route) {
+    Rect from = component_card_rect(design_component(design, route->connection->from));
+    Rect to = component_card_rect(design_component(design, route->connection->to));
+    for (size_t i = 1; i < route->count; i++) {
+        assert_false(crosses_inside(route->points[i - 1], route->points[i], from));
+        assert_false(crosses_inside(route->points[i - 1], route->points[i], to));
+    }
+}
+
+/* Makes the routes and checks what holds of every one of them. */
+static const Route *make(State *own) {
+    routes_make(own->design, NULL, &own->routes);
+    assert_int_equal(own->routes.items.count, own->design->connections.count);
+    for (size_t i = 0; i < own->routes.items.count; i++) {
+        const Route *route = &own->routes.items.items[i];
+        assert_ptr_equal(route->connection, own->design->connections.items[i]);
+        check_route(own->design, route);
+        check_clear_of_own_cards(own->design, route);
+    }
+    return own->routes.items.items;
+}
+
+static void cards_in_line_get_a_straight_line(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "b", KIND_SERVICE, 280, 0);
+    fixture_component(own->design, "c", KIND_SERVICE, 0, 200);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    fixture_connect(own->design, "a", "c", CONNECTION_CALL);
+    const Route *routes = make(own);
+    assert_int_equal(routes[0].count, 2);
+    assert_true(routes[0].points[0].x == 92 && routes[0].points[0].y == 0);
+    assert_true(routes[0].points[1].x == 188 && routes[0].points[1].y == 0);
+    assert_int_equal(routes[1].count, 2);
+    assert_true(routes[1].points[1].x == 0 && routes[1].points[1].y == 167);
+    assert_true(routes[0].label.x == 140 && routes[0].label.y == 0);
+    assert_true(routes[0].label_room == 96);
+    assert_true(isinf(routes[1].label_room));
+}
+
+static void cards_nearly_in_line_get_a_straight_line_too(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "b", KIND_SERVICE, 280, 24);
+    fixture_component(own->design, "c", KIND_SERVICE, 280, 120);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    fixture_connect(own->design, "a", "c", CONNECTION_CALL);
+    const Route *routes = make(own);
+    assert_int_equal(routes[0].count, 2);
+    assert_true(routes[0].points[0].y == 12);
+    assert_int_equal(routes[1].count, 4);
+}
+
+static void a_narrow_gap_gives_one_corner(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "b", KIND_SERVICE, 168, -150);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    const Route *route = make(own);
+    assert_int_equal(route->count, 3);
+    assert_true(route->points[0].y == -33);
+    assert_true(route->points[2].x == 168 - 92);
+}
+
+static void a_fan_leaves_in_the_order_of_its_targets(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "low", KIND_QUEUE, 300, 180);
+    fixture_component(own->design, "level", KIND_QUEUE, 300, 0);
+    fixture_component(own->design, "high", KIND_QUEUE, 300, -180);
+    fixture_connect(own->design, "a", "low", CONNECTION_PUBLISH);
+    fixture_connect(own->design, "a", "level", CONNECTION_PUBLISH);
+    fixture_connect(own->design, "a", "high", CONNECTION_PUBLISH);
+    const Route *routes = make(own);
+    assert_true(routes[2].points[0].y == -ROUTE_SPACING);
+    assert_true(routes[1].points[0].y == 0);
+    assert_true(routes[0].points[0].y == ROUTE_SPACING);
+    /* Their upright legs do not meet, and so they share the middle of the gap. */
+    assert_true(routes[0].points[1].x == 150);
+    assert_true(routes[2].points[1].x == 150);
+}
+
+static bool legs_cross(const Route *a, const Route *b) {
+    for (size_t i = 1; i < a->count; i++) {
+        for (size_t j = 1; j < b->count; j++) {
+            Point p = a->points[i - 1], q = a->points[i];
+            Point r = b->points[j - 1], s = b->points[j];
+            if (fminf(p.x, q.x) <= fmaxf(r.x, s.x) && fminf(r.x, s.x) <= fmaxf(p.x, q.x) &&
+                fminf(p.y, q.y) <= fmaxf(r.y, s.y) && fminf(r.y, s.y) <= fmaxf(p.y, q.y)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void a_wide_fan_crosses_nothing(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    const int rows[] = {-390, -260, -130, 0, 130, 260, 390};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        char id[8];
+        snprintf(id, sizeof id, "q%zu", i);
+        fixture_component(own->design, id, KIND_QUEUE, 320, rows[i]);
+        fixture_connect(own->design, "a", id, CONNECTION_PUBLISH);
+    }
+    const Route *routes = make(own);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        for (size_t j = 0; j < i; j++) {
+            assert_false(legs_cross(&routes[i], &routes[j]));
+        }
+    }
+}
+
+static void parallel_connections_run_apart(void **state) {
+    State *own = *state;
+    const int places[][2] = {{300, 0}, {300, 200}, {300, -200}, {-300, 200}, {0, 300}, {160, 200}};
+    for (size_t place = 0; place < COUNT_OF(places); place++) {
+        start_over(own);
+        fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+        fixture_component(own->design, "b", KIND_CACHE, places[place][0], places[place][1]);
+        fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+        fixture_connect(own->design, "b", "a", CONNECTION_CALL);
+        fixture_connect(own->design, "a", "b", CONNECTION_DEDUP);
+        const Route *routes = make(own);
+        for (size_t i = 0; i < 3; i++) {
+            for (size_t j = 0; j < i; j++) {
+                assert_false(legs_cross(&routes[i], &routes[j]));
+            }
+        }
+    }
+}
+
+static void straight_parallels_keep_their_spacing(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "b", KIND_CACHE, 300, 0);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    fixture_connect(own->design, "a", "b", CONNECTION_DEDUP);
+    const Route *routes = make(own);
+    assert_int_equal(routes[0].count, 2);
+    assert_int_equal(routes[1].count, 2);
+    assert_true(fabsf(routes[0].points[0].y - routes[1].points[0].y) == ROUTE_SPACING);
+}
+
+static void a_line_goes_round_a_card_in_its_way(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "between", KIND_SERVICE, 280, 0);
+    fixture_component(own->design, "b", KIND_SERVICE, 560, 0);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    const Route *route = make(own);
+    Rect between = component_card_rect(design_component(own->design, "between"));
+    for (size_t i = 1; i < route->count; i++) {
+        assert_false(crosses_inside(route->points[i - 1], route->points[i], between));
+    }
+}
+
+static void cards_on_one_another_still_have_a_route(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "b", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "c", KIND_SERVICE, 40, 10);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    fixture_connect(own->design, "a", "c", CONNECTION_CALL);
+    routes_make(own->design, NULL, &own->routes);
+    check_route(own->design, &own->routes.items.items[0]);
+    check_route(own->design, &own->routes.items.items[1]);
+}
+
+static bool move_a(void *context, const char *id, int *dx, int *dy) {
+    (void)context;
+    *dx = 0;
+    *dy = 50;
+    return strcmp(id, "a") == 0;
+}
+
+static void offsets_move_the_ends(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "b", KIND_SERVICE, 0, 300);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    RouteOffsets offsets = {.offset = move_a};
+    routes_make(own->design, &offsets, &own->routes);
+    assert_true(own->routes.items.items[0].points[0].y == 50 + 33);
+}
+
+static void a_preview_reaches_its_target(void **state) {
+    (void)state;
+    Rect a = {0, 0, CARD_WIDTH, CARD_HEIGHT}, b = {300, 200, CARD_WIDTH, CARD_HEIGHT};
+    Route route = route_between(a, b);
+    assert_true(on_border(a, route.points[0]));
+    assert_true(on_border(b, route.points[route.count - 1]));
+    const Point targets[] = {{400, 10}, {-200, -90}, {90, 33}, {92, -300}, {0, 0}};
+    for (int side = SIDE_TOP; side <= SIDE_LEFT; side++) {
+        for (size_t i = 0; i < COUNT_OF(targets); i++) {
+            route = route_towards(a, (Side)side, targets[i]);
+            assert_true(on_border(a, route.points[0]));
+            Point end = route.points[route.count - 1];
+            assert_true(end.x == targets[i].x && end.y == targets[i].y);
+            for (size_t k = 1; k < route.count; k++) {
+                assert_true(route.points[k - 1].x == route.points[k].x ||
+                            route.points[k - 1].y == route.points[k].y);
+            }
+        }
+    }
+}
+
+/* Cards strewn at random, without overlaps and with room for a line between them. */
+static void strewn_cards_get_sound_routes(void **state) {
+    State *own = *state;
+    for (uint64_t seed = 1; seed <= 30; seed++) {
+        start_over(own);
+        Random random = random_seed(seed);
+        enum { SIDE = 6 };
+        char ids[SIDE * SIDE][ID_SIZE];
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            snprintf(ids[i], ID_SIZE, "c%d", i);
+            int x = i % SIDE * 300 + (int)random_below(&random, 80);
+            int y = i / SIDE * 180 + (int)random_below(&random, 80);
+            fixture_component(own->design, ids[i], KIND_SERVICE, x, y);
+        }
+        for (int i = 0; i < 60; i++) {
+            size_t from = random_below(&random, SIDE * SIDE);
+            size_t to = random_below(&random, SIDE * SIDE);
+            if (from != to) {
+                fixture_connect(own->design, ids[from], ids[to], CONNECTION_CALL);
+            }
+        }
+        make(own);
+    }
+}
+
+static void the_same_design_gives_the_same_routes(void **state) {
+    State *own = *state;
+    Design *first = fixture_grid(own->catalog, 5, 4);
+    Design *second = design_copy(first);
+    Routes routes[2] = {{.work = NULL}, {.work = NULL}};
+    routes_make(first, NULL, &routes[0]);
+    routes_make(second, NULL, &routes[1]);
+    for (size_t i = 0; i < routes[0].items.count; i++) {
+        const Route *a = &routes[0].items.items[i], *b = &routes[1].items.items[i];
+        assert_int_equal(a->count, b->count);
+        assert_memory_equal(a->points, b->points, a->count * sizeof(Point));
+    }
+    routes_free(&routes[0]);
+    routes_free(&routes[1]);
+    design_free(first);
+    design_free(second);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(cards_in_line_get_a_straight_line, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(cards_nearly_in_line_get_a_straight_line_too, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_narrow_gap_gives_one_corner, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_fan_leaves_in_the_order_of_its_targets, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_wide_fan_crosses_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(parallel_connections_run_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(straight_parallels_keep_their_spacing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_line_goes_round_a_card_in_its_way, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(cards_on_one_another_still_have_a_route, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(offsets_move_the_ends, set_up, tear_down),
+        cmocka_unit_test(a_preview_reaches_its_target),
+        cmocka_unit_test_setup_teardown(strewn_cards_get_sound_routes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_same_design_gives_the_same_routes, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("routes", tests, NULL, NULL);
+}
