@@ -1,0 +1,105 @@
+#include "history/replay.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/timeline.h"
+
+static const OptionSpec OPTIONS[] = {
+    {.name = "--at",
+     .value = "T_MS",
+     .help = "Stop at this many milliseconds after the start.",
+     .is_number = true,
+     .max = 1e15},
+    {.name = "-o",
+     .value = "DESIGN",
+     .help = "Write the design as it was then, instead of printing what was done; - is standard "
+             "output."},
+    {.name = "--format",
+     .value = "text|json",
+     .help = "For people (text) or for programs.",
+     .words = FORMATS_TEXT_JSON},
+};
+
+static Error load_session(Cli *cli, const char *path, Session **session) {
+    Error error = cli_open_data(cli);
+    if (error.code || strcmp(path, "-") != 0) {
+        return error.code ? error : session_load(path, cli->catalog, session);
+    }
+    char *bytes = NULL;
+    size_t length = 0;
+    error = cli_read_input(cli, SESSION_BYTES_MAX, &bytes, &length);
+    if (!error.code) {
+        error = session_parse(bytes, length, "standard input", cli->catalog, session);
+        free(bytes);
+    }
+    return error;
+}
+
+static Error put_design(Cli *cli, const Design *design, const char *path) {
+    if (strcmp(path, "-") == 0) {
+        design_write(design, &cli->out);
+        return error_none();
+    }
+    return design_save(design, path);
+}
+
+static Error put_timeline(Cli *cli, const Timeline *timeline, const char *format) {
+    if (strcmp(format, "json") == 0) {
+        JsonWriter writer = {0};
+        timeline_write_json(timeline, &writer);
+        cli_put_json(cli, &writer);
+    } else {
+        timeline_write_text(timeline, &cli->screen, &cli->out);
+    }
+    return error_none();
+}
+
+static Error play(Cli *cli, const Arguments *arguments, const Session *session) {
+    Replay *replay = NULL;
+    Error error = replay_new(session, &replay);
+    if (error.code) {
+        return error;
+    }
+    long long at_ms = (long long)arguments_number(arguments, "--at", -1);
+    error = at_ms < 0 ? replay_seek_entry(replay, session->entries.count)
+                      : replay_seek_ms(replay, at_ms);
+    const char *target = arguments_text(arguments, "-o", NULL);
+    if (!error.code && target) {
+        error = put_design(cli, replay_design(replay), target);
+    } else if (!error.code) {
+        Timeline timeline = {.session = session, .replay = replay, .at_ms = at_ms};
+        error = put_timeline(cli, &timeline, arguments_text(arguments, "--format", "text"));
+    }
+    replay_free(replay);
+    return error;
+}
+
+static int run(Cli *cli, const Arguments *arguments) {
+    const char *path = arguments->operands.items[0];
+    Session *session = NULL;
+    Error error = load_session(cli, path, &session);
+    if (!error.code) {
+        if (session->torn) {
+            cli_say(cli, "%s: the last line was cut off, perhaps by a crash; it is left out", path);
+        }
+        error = play(cli, arguments, session);
+    }
+    session_free(session);
+    return error.code ? cli_fail(cli, error) : EXIT_CLEAN;
+}
+
+const CommandSpec REPLAY_COMMAND = {
+    .name = "replay",
+    .operands = "SESSION",
+    .min_operands = 1,
+    .max_operands = 1,
+    .summary = "Play a session back: print what was done, or write the design as it was.",
+    .details = "SESSION may be - for standard input.",
+    .options = OPTIONS,
+    .option_count = COUNT_OF(OPTIONS),
+    .run = run,
+};
