@@ -106,18 +106,18 @@ static size_t edit_distance(const char *a, size_t a_length, const char *b, size_
     return last[b_length];
 }
 
+/* How many of a word's characters may be wrong for it to be a misspelling still. */
+static size_t most_errors(size_t length) {
+    return length < 3 ? length - 1 : length < 6 ? 2 : length / 3;
+}
+
 const char *text_nearest(const char *word, const char *const *words, size_t count) {
     size_t length = strlen(word);
     if (length == 0 || length > LONGEST_WORD) {
         return NULL;
     }
-    const char *nearest = NULL;
-    size_t best = length / 3 + 1; /* a third of the word may be wrong */
-    if (length < 3) {
-        best = length; /* and at least one of its characters right */
-    } else if (length < 6) {
-        best = 3;
-    }
+    const char *nearest = NULL, *begun = NULL;
+    size_t best = most_errors(length) + 1;
     for (size_t i = 0; i < count; i++) {
         size_t other = strlen(words[i]);
         if (other == 0 || other > LONGEST_WORD) {
@@ -128,8 +128,11 @@ const char *text_nearest(const char *word, const char *const *words, size_t coun
             best = distance;
             nearest = words[i];
         }
+        if (!begun && length >= 3 && strncmp(words[i], word, length) == 0) {
+            begun = words[i]; /* "timeout" for "timeout_ms" */
+        }
     }
-    return nearest;
+    return nearest ? nearest : begun;
 }
 
 /* ---- Numbers for people ---------------------------------------------------------------------- */

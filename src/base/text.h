@@ -36,8 +36,8 @@ uint32_t utf8_next(const char *text, size_t length, size_t *offset);
 size_t utf8_previous(const char *text, size_t offset); /* the start of the character before */
 size_t utf8_encode(uint32_t codepoint, char out[4]);   /* bytes written */
 
-/* The word of the list that is nearest to `word` (Damerau-Levenshtein), or NULL when none is
- * near enough to be what was meant. */
+/* The word of the list that is nearest to `word` (Damerau-Levenshtein), or else begins with it, or
+ * NULL when none is near enough to be what was meant. */
 const char *text_nearest(const char *word, const char *const *words, size_t count);
 
 /* `number` for a person: "4,000", "12.5", at most three digits after the point, no trailing 0. */

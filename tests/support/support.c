@@ -1,5 +1,6 @@
 #include "support/support.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,17 +79,19 @@ char *support_make_folder(Arena *arena) {
 
 void support_remove_folder(const char *folder) {
     Arena arena = {0};
-    FolderEntries entries = {0};
-    stop_on(folder_list(folder, &arena, &entries));
-    for (size_t i = 0; i < entries.count; i++) {
-        const char *path = path_join(&arena, folder, entries.items[i].name);
+    DIR *entries = opendir(folder);
+    const struct dirent *entry;
+    while (entries && (entry = readdir(entries)) != NULL) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
+            continue;
+        }
+        const char *path = path_join(&arena, folder, entry->d_name);
         if (unlink(path) != 0) {
             support_remove_folder(path); /* it must be a folder */
         }
     }
-    array_free(&entries);
-    arena_free(&arena);
-    if (rmdir(folder) != 0) {
+    if (!entries || closedir(entries) != 0 || rmdir(folder) != 0) {
         stop_on(error_make(ERROR_IO, "cannot remove the folder %s", folder));
     }
+    arena_free(&arena);
 }
