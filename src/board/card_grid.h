@@ -1,15 +1,20 @@
-/* Which cards a line would cross: the cards sorted into square cells, so that only those near the
+/* Which cards a line would cross: cards of CARD_WIDTH by CARD_HEIGHT sorted into square cells, so that only those near the
  * line are looked at. Borrows the cards until the next fill. Zero-initialise. */
 #ifndef FAULTLINE_BOARD_CARD_GRID_H
 #define FAULTLINE_BOARD_CARD_GRID_H
 
 #include "board/draw.h"
 
+typedef struct CardCell {
+    int64_t x, y;
+} CardCell;
+
 typedef struct CardGrid {
     const Rect *cards;
     size_t count;
-    ARRAY_OF(size_t) first; /* a power of two of buckets: a card, or SIZE_MAX */
-    ARRAY_OF(size_t) next;  /* the next card of the same bucket */
+    ARRAY_OF(CardCell) cells; /* of each card's centre */
+    ARRAY_OF(size_t) first;   /* a power of two of buckets: a card, or SIZE_MAX */
+    ARRAY_OF(size_t) next;    /* the next card of the same bucket */
 } CardGrid;
 
 void card_grid_fill(CardGrid *grid, const Rect *cards, size_t count);

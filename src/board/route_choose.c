@@ -119,11 +119,13 @@ static void add_detours(Choice *choice, RoutePlan plan) {
     }
 }
 
-static float cost_of_crossings(const Choice *choice, const RoutePlan *plan, const CardGrid *grid) {
+/* Stops counting when the cost is past what matters. */
+static float cost_of_crossings(const Choice *choice, const RoutePlan *plan, const CardGrid *grid,
+                               float most) {
     Point points[ROUTE_POINTS];
     size_t count = route_plan_points(plan, choice->a, choice->b, points);
     float cost = 0;
-    for (size_t i = 1; i < count; i++) {
+    for (size_t i = 1; i < count && cost < most; i++) {
         Point from = points[i - 1], to = points[i];
         cost += COST_OF_OWN_CARD * (float)line_crosses_rect(from, to, rect_inset(choice->a, 1));
         cost += COST_OF_OWN_CARD * (float)line_crosses_rect(from, to, rect_inset(choice->b, 1));
@@ -149,7 +151,8 @@ static RoutePlan cheapest(Choice *choice, const CardGrid *grid) {
         if (choice->costs[next] >= best_cost) {
             break;
         }
-        float cost = choice->costs[next] + cost_of_crossings(choice, &choice->plans[next], grid);
+        float cost = choice->costs[next];
+        cost += cost_of_crossings(choice, &choice->plans[next], grid, best_cost - cost);
         if (cost < best_cost) {
             best_cost = cost;
             best = choice->plans[next];
