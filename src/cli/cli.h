@@ -33,8 +33,8 @@ typedef struct CliServices {
 
     void *context; /* handed to each of these */
     Error (*open_window)(void *context, const CliWindow *window);
-    /* The real fonts; the metrics are good as long as the services are. */
-    Error (*open_fonts)(void *context, TextMetrics *metrics);
+    /* Measures of the real fonts at this many pixels for a unit, good as long as the services. */
+    Error (*open_fonts)(void *context, double scale, TextMetrics *metrics);
     Error (*write_png)(void *context, const CliPicture *picture, const char *path);
 } CliServices;
 

@@ -75,8 +75,10 @@ static void write_severity(const Findings *findings, Severity severity, const Sc
 
     size_t at = 0;
     const Finding *finding = next_open(findings, severity, &at);
+    const size_t first = at;
     while (finding) {
         const Finding *rule = finding;
+        text_append(out, at > first ? "\n" : "");
         write_rule_line(rule, screen, out);
         while (finding && strcmp(finding->rule, rule->rule) == 0) {
             columns_spaces(out, MESSAGE_INDENT);
