@@ -101,13 +101,13 @@ static double integrate_power(double exponent, double from, double to) {
 /* The sum of i^-exponent over i = 1..count: the head term by term, the tail by the formula of Euler
  * and Maclaurin, whose first term left out is below 1e-16 of the sum after a thousand terms. */
 static double sum_powers(double exponent, double count) {
-    const double head = fmin(count, 1000);
+    const size_t head_terms = (size_t)fmin(count, 1000);
+    const double head = (double)head_terms;
     double sum = 0;
-    for (double i = head; i >= 1;
-         i--) { /* the small ones first, so that they are not rounded off */
-        sum += pow(i, -exponent);
+    for (size_t i = head_terms; i >= 1; i--) { /* the small ones first, so that they still count */
+        sum += pow((double)i, -exponent);
     }
-    if (count == head) {
+    if (count <= head) {
         return sum;
     }
     double first = pow(head, -exponent), last = pow(count, -exponent);

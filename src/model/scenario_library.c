@@ -77,8 +77,7 @@ void scenario_library_load(ScenarioLibrary *library, const char *const *folders,
         load_folder(library, folders[i]);
     }
     if (library->items.count > 0) {
-        qsort(library->items.items, library->items.count, sizeof *library->items.items,
-              compare_titles);
+        qsort(library->items.items, library->items.count, sizeof(Scenario *), compare_titles);
     }
 }
 
