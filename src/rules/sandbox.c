@@ -87,6 +87,8 @@ static int look(void *context) {
 
 void sandbox_close_around(Sandbox *sandbox, sqlite3 *database) {
     *sandbox = (Sandbox){.database = database};
+    /* In memory, so that a rule's memory can be counted, and no file is written. */
+    sqlite3_exec(database, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     sqlite3_limit(database, SQLITE_LIMIT_LENGTH, SANDBOX_VALUE_BYTES);
     sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_limit(database, SQLITE_LIMIT_COMPOUND_SELECT, 50);

@@ -1,0 +1,46 @@
+-- title: Deduplication is missing
+-- severity: critical
+-- question: The queue delivers this message twice. What does the customer see?
+-- why: Queues and streams deliver at least once: a crash before the acknowledgement, or a visibility
+--   timeout that runs out, delivers a message again. A consumer that does not check does its work
+--   again.
+-- fix: Check the message's idempotency key before the effect: connect the consumer to a store with
+--   "deduplicate with", use conditional writes, or pass the key on to a provider that accepts it.
+-- sources: Amazon SQS developer guide, "Standard queues: at-least-once delivery"
+WITH RECURSIVE
+guarded(operation, component) AS (
+    SELECT operation, source FROM steps WHERE kind = 'dedup'
+),
+reached(queue, consumer, operation, component) AS (
+    SELECT s.source, s.target, s.operation, s.target
+    FROM steps s JOIN components q ON q.id = s.source
+    WHERE s.kind = 'consume' AND q.kind IN ('queue', 'stream')
+    UNION
+    SELECT r.queue, r.consumer, r.operation, s.target
+    FROM reached r JOIN steps s ON s.operation = r.operation AND s.source = r.component
+    WHERE s.kind = 'call'
+      AND NOT EXISTS (SELECT 1 FROM guarded g
+                      WHERE g.operation = r.operation AND g.component = r.component)
+)
+SELECT w.id AS subject,
+       w.label || ' reads ' || q.label || ', which delivers at least once, and nothing up to ' ||
+       place.label || ' checks an idempotency key: a redelivery repeats "' ||
+       -- The largest of them; with max() as the only aggregate of its kind, o.title is of that row.
+       o.title || '"' || CASE WHEN count(*) > 1 THEN ' and ' || (count(*) - 1) || ' more' ELSE '' END ||
+       CASE WHEN q.duplicate_pct > 0 AND max(f.rate_per_s) > 0
+            THEN printf(' (about %s times a day)',
+                        CAST(round(sum(f.rate_per_s) * q.duplicate_pct / 100 * 86400) AS INTEGER))
+            ELSE '' END || '.' AS message
+FROM reached r
+JOIN components w ON w.id = r.consumer
+JOIN components q ON q.id = r.queue
+JOIN components place ON place.id = r.component
+JOIN operations o ON o.id = r.operation
+JOIN effects e ON e.operation = o.id AND e.kind = place.kind
+LEFT JOIN flows f ON f.operation = o.id AND f.component = place.id
+WHERE o.type = 'write'
+  AND coalesce(place.conditional_writes, 0) = 0
+  AND coalesce(place.accepts_idempotency_key, 0) = 0
+  AND NOT EXISTS (SELECT 1 FROM guarded g
+                  WHERE g.operation = r.operation AND g.component = r.component)
+GROUP BY w.id, q.id, place.id
