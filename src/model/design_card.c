@@ -1,4 +1,5 @@
-/* The short lines on the board: what of a part's settings is worth a glance. */
+/* The short lines on the board: what of a part's settings is worth a glance. They are asked for in
+ * every frame, and so take no memory. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,25 +7,51 @@
 
 static const char SEPARATOR[] = " · ";
 
+/* A line in the making; what is past its end is dropped. */
+typedef struct CardLine {
+    char text[512];
+    size_t length;
+} CardLine;
+
+static void append_bytes(CardLine *line, const char *bytes, size_t length) {
+    size_t room = sizeof line->text - 1 - line->length;
+    if (length > room) {
+        length = room;
+    }
+    memcpy(line->text + line->length, bytes, length);
+    line->length += length;
+    line->text[line->length] = '\0';
+}
+
+static void append(CardLine *line, const char *text) {
+    append_bytes(line, text, strlen(text));
+}
+
+/* Never with half a character at its end. */
+static void copy_line(char *out, size_t size, CardLine *line) {
+    line->text[utf8_check(line->text, line->length)] = '\0';
+    text_copy(out, size, line->text);
+}
+
 /* A placeholder shows its bare value: the template has the unit. */
-static void append_value(TextBuffer *out, const SettingSpec *spec, const SettingValue *value) {
+static void append_value(CardLine *out, const SettingSpec *spec, const SettingValue *value) {
     char number[32];
     switch (spec->type) {
     case SETTING_NUMBER:
     case SETTING_INTEGER:
         text_format_number(number, value->number);
-        text_append(out, number);
+        append(out, number);
         return;
     case SETTING_BOOLEAN:
-        text_append(out, value->number != 0 ? "on" : "off");
+        append(out, value->number != 0 ? "on" : "off");
         return;
     case SETTING_CHOICE:
         for (const char *c = value->word; *c; c++) {
-            text_append_char(out, *c == '_' ? ' ' : *c);
+            append_bytes(out, *c == '_' ? " " : c, 1);
         }
         return;
     case SETTING_KEY:
-        text_append(out, value->word[0] ? value->word : "no key");
+        append(out, value->word[0] ? value->word : "no key");
         return;
     }
 }
@@ -45,8 +72,8 @@ static bool is_default(const SettingSpec *spec, const SettingValue *value) {
 
 /* Appends template[0..length) with its placeholders filled; true when one of their values is not
  * the default. */
-static bool fill_part(TextBuffer *out, const char *template, size_t length,
-                      const SettingSpec *specs, size_t spec_count, const Settings *settings) {
+static bool fill_part(CardLine *out, const char *template, size_t length, const SettingSpec *specs,
+                      size_t spec_count, const Settings *settings) {
     bool chosen = false;
     for (size_t at = 0; at < length; at++) {
         const char *closing = template[at] == '{' ? memchr(template + at, '}', length - at) : NULL;
@@ -54,7 +81,7 @@ static bool fill_part(TextBuffer *out, const char *template, size_t length,
         const SettingSpec *spec =
             closing ? find_spec(specs, spec_count, template + at + 1, id_length) : NULL;
         if (!spec) {
-            text_append_char(out, template[at]);
+            append_bytes(out, template + at, 1);
             continue;
         }
         const Setting *setting = settings_find(settings, spec->id);
@@ -68,11 +95,10 @@ static bool fill_part(TextBuffer *out, const char *template, size_t length,
 
 void component_card(const Component *component, char *out, size_t size) {
     const KindSpec *kind = component->kind;
-    TextBuffer line = {0};
+    CardLine line = {.length = 0};
     fill_part(&line, kind->card, strlen(kind->card), kind->settings, kind->setting_count,
               &component->settings);
-    text_copy(out, size, text_of(&line));
-    text_free(&line);
+    copy_line(out, size, &line);
 }
 
 void connection_card(const Connection *connection, char *out, size_t size) {
@@ -81,19 +107,17 @@ void connection_card(const Connection *connection, char *out, size_t size) {
         return;
     }
     const ConnectionSpec *kind = connection->kind;
-    TextBuffer line = {0};
+    CardLine line = {.length = 0};
     for (const char *part = kind->card; *part;) {
         const char *end = strstr(part, SEPARATOR);
         size_t length = end ? (size_t)(end - part) : strlen(part);
-        TextBuffer filled = {0};
+        CardLine filled = {.length = 0};
         if (fill_part(&filled, part, length, kind->settings, kind->setting_count,
                       &connection->settings)) {
-            text_append(&line, line.length > 0 ? SEPARATOR : "");
-            text_append(&line, text_of(&filled));
+            append(&line, line.length > 0 ? SEPARATOR : "");
+            append(&line, filled.text);
         }
-        text_free(&filled);
         part += length + (end ? strlen(SEPARATOR) : 0);
     }
-    text_copy(out, size, text_of(&line));
-    text_free(&line);
+    copy_line(out, size, &line);
 }
