@@ -81,24 +81,55 @@ static const FactColumn STEP_COLUMNS[] = {
 };
 
 static const FactTable TABLES[FACT_TABLE_COUNT] = {
-    [FACT_DESIGN] = {"design", "One row: the design as a whole.", DESIGN_COLUMNS,
-                     COUNT_OF(DESIGN_COLUMNS), false, NULL},
-    [FACT_COMPONENTS] = {"components", "A row for each component, with its settings.",
-                         COMPONENT_COLUMNS, COUNT_OF(COMPONENT_COLUMNS), true, "id"},
-    [FACT_CONNECTIONS] = {"connections", "A row for each connection, with its settings.",
-                          CONNECTION_COLUMNS, COUNT_OF(CONNECTION_COLUMNS), true, "source"},
-    [FACT_OPERATIONS] = {"operations", "A row for each operation of the scenario.",
-                         OPERATION_COLUMNS, COUNT_OF(OPERATION_COLUMNS), false, "id"},
-    [FACT_EFFECTS] = {"effects", "Where the effect of an operation may happen.", EFFECT_COLUMNS,
-                      COUNT_OF(EFFECT_COLUMNS), false, "operation"},
-    [FACT_KEYS] = {"keys", "A row for each key of the scenario.", KEY_COLUMNS,
-                   COUNT_OF(KEY_COLUMNS), false, "id"},
-    [FACT_FLOWS] = {"flows", "Which operation passes which component.", FLOW_COLUMNS,
-                    COUNT_OF(FLOW_COLUMNS), false, "component"},
+    [FACT_DESIGN] = {"design",
+                     "One row: the design as a whole.",
+                     DESIGN_COLUMNS,
+                     COUNT_OF(DESIGN_COLUMNS),
+                     false,
+                     {NULL}},
+    [FACT_COMPONENTS] = {"components",
+                         "A row for each component, with its settings.",
+                         COMPONENT_COLUMNS,
+                         COUNT_OF(COMPONENT_COLUMNS),
+                         true,
+                         {"id"}},
+    [FACT_CONNECTIONS] = {"connections",
+                          "A row for each connection, with its settings.",
+                          CONNECTION_COLUMNS,
+                          COUNT_OF(CONNECTION_COLUMNS),
+                          true,
+                          {"source", "target"}},
+    [FACT_OPERATIONS] = {"operations",
+                         "A row for each operation of the scenario.",
+                         OPERATION_COLUMNS,
+                         COUNT_OF(OPERATION_COLUMNS),
+                         false,
+                         {"id"}},
+    [FACT_EFFECTS] = {"effects",
+                      "Where the effect of an operation may happen.",
+                      EFFECT_COLUMNS,
+                      COUNT_OF(EFFECT_COLUMNS),
+                      false,
+                      {"operation"}},
+    [FACT_KEYS] = {"keys",
+                   "A row for each key of the scenario.",
+                   KEY_COLUMNS,
+                   COUNT_OF(KEY_COLUMNS),
+                   false,
+                   {"id"}},
+    [FACT_FLOWS] = {"flows",
+                    "Which operation passes which component.",
+                    FLOW_COLUMNS,
+                    COUNT_OF(FLOW_COLUMNS),
+                    false,
+                    {"operation, component", "component"}},
     [FACT_STEPS] = {"steps",
                     "Which operation takes which connection. Dead letters and telemetry are no "
                     "steps.",
-                    STEP_COLUMNS, COUNT_OF(STEP_COLUMNS), false, "source"},
+                    STEP_COLUMNS,
+                    COUNT_OF(STEP_COLUMNS),
+                    false,
+                    {"source, operation", "connection"}},
 };
 
 const FactTable *fact_table(FactTableId table) {
@@ -150,9 +181,9 @@ void fact_table_schema(FactTableId id, const Catalog *catalog, TextBuffer *sql) 
         }
     }
     text_append(sql, ");");
-    if (table->index) {
-        text_append_format(sql, "CREATE INDEX %s_index ON %s (%s);", table->name, table->name,
-                           table->index);
+    for (size_t i = 0; i < COUNT_OF(table->indexes) && table->indexes[i]; i++) {
+        text_append_format(sql, "CREATE INDEX %s_index_%zu ON %s (%s);", table->name, i + 1,
+                           table->name, table->indexes[i]);
     }
 }
 

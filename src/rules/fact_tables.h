@@ -30,8 +30,8 @@ typedef struct FactTable {
     const char *name, *meaning;
     const FactColumn *columns;
     size_t column_count;
-    bool has_settings; /* the catalogue's settings follow the columns */
-    const char *index; /* the columns that joins ask for */
+    bool has_settings;      /* the catalogue's settings follow the columns */
+    const char *indexes[2]; /* the columns that joins ask for; NULL: none */
 } FactTable;
 
 const FactTable *fact_table(FactTableId table);

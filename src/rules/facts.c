@@ -68,8 +68,51 @@ static Error prepare(Facts *facts, const char *sql, sqlite3_stmt **statement) {
     return error_none();
 }
 
+static size_t count_settings(const Catalog *catalog, FactTableId table) {
+    size_t count = 0;
+    for (size_t i = 0; i < catalog->setting_count; i++) {
+        count += fact_table_has_setting(table, catalog, &catalog->settings[i]);
+    }
+    return count;
+}
+
+/* Looks each setting up once, so that loading a row asks for nothing by name. */
+static void map_settings(Facts *facts) {
+    const Catalog *catalog = facts->catalog;
+    facts->component_columns = count_settings(catalog, FACT_COMPONENTS);
+    facts->connection_columns = count_settings(catalog, FACT_CONNECTIONS);
+    for (size_t k = 0; k < KIND_COUNT; k++) {
+        facts->component_settings[k] = arena_allocate(
+            &facts->arena, (facts->component_columns + 1) * sizeof(const SettingSpec *));
+    }
+    for (size_t k = 0; k < CONNECTION_KIND_COUNT; k++) {
+        facts->connection_settings[k] = arena_allocate(
+            &facts->arena, (facts->connection_columns + 1) * sizeof(const SettingSpec *));
+    }
+    size_t component_column = 0;
+    size_t connection_column = 0;
+    for (size_t i = 0; i < catalog->setting_count; i++) {
+        const SettingSpec *setting = &catalog->settings[i];
+        if (fact_table_has_setting(FACT_COMPONENTS, catalog, setting)) {
+            for (size_t k = 0; k < KIND_COUNT; k++) {
+                facts->component_settings[k][component_column] =
+                    kind_setting(&catalog->kinds[k], setting->id);
+            }
+            component_column++;
+        }
+        if (fact_table_has_setting(FACT_CONNECTIONS, catalog, setting)) {
+            for (size_t k = 0; k < CONNECTION_KIND_COUNT; k++) {
+                facts->connection_settings[k][connection_column] =
+                    connection_setting(&catalog->connections[k], setting->id);
+            }
+            connection_column++;
+        }
+    }
+}
+
 Error facts_open(Facts *facts, sqlite3 *database, const Catalog *catalog) {
     *facts = (Facts){.database = database, .catalog = catalog};
+    map_settings(facts);
     Error error = prepare(facts, "BEGIN", &facts->begin);
     if (!error.code) {
         error = prepare(facts, "COMMIT", &facts->commit);
@@ -102,6 +145,7 @@ void facts_close(Facts *facts) {
     }
     sqlite3_finalize(facts->begin);
     sqlite3_finalize(facts->commit);
+    arena_free(&facts->arena);
     *facts = (Facts){0};
 }
 
@@ -114,14 +158,7 @@ const char *connection_title(const Design *design, const Connection *connection,
     return title;
 }
 
-/* The value in force of a setting of this kind, or NULL when the kind does not have it. */
-static void add_setting(Row *row, const SettingSpec *spec, const Settings *chosen) {
-    if (!spec) {
-        add_null(row);
-        return;
-    }
-    const Setting *setting = settings_find(chosen, spec->id);
-    const SettingValue *value = setting ? &setting->value : &spec->fallback;
+static void add_value(Row *row, const SettingSpec *spec, const SettingValue *value) {
     switch (spec->type) {
     case SETTING_NUMBER:
         add_number(row, value->number);
@@ -134,6 +171,26 @@ static void add_setting(Row *row, const SettingSpec *spec, const Settings *chose
     case SETTING_KEY:
         add_text_if_set(row, value->word);
         break;
+    }
+}
+
+static const SettingValue *value_in_force(const SettingSpec *spec, const Settings *chosen) {
+    for (size_t i = 0; i < chosen->count; i++) {
+        if (chosen->items[i].spec->position == spec->position) {
+            return &chosen->items[i].value;
+        }
+    }
+    return &spec->fallback;
+}
+
+static void add_settings(Row *row, const SettingSpec *const *specs, size_t count,
+                         const Settings *chosen) {
+    for (size_t i = 0; i < count; i++) {
+        if (specs[i]) {
+            add_value(row, specs[i], value_in_force(specs[i], chosen));
+        } else {
+            add_null(row);
+        }
     }
 }
 
@@ -153,7 +210,6 @@ static bool load_design(Facts *facts, const Design *design, const Scenario *scen
 }
 
 static bool load_components(Facts *facts, const Design *design, const Estimate *estimate) {
-    const Catalog *catalog = facts->catalog;
     bool ok = true;
     for (size_t i = 0; i < design->components.count && ok; i++) {
         const Component *component = design->components.items[i];
@@ -170,12 +226,8 @@ static bool load_components(Facts *facts, const Design *design, const Estimate *
         add_if_set(&row, numbers->hit_ratio);
         add_if_set(&row, numbers->partition_share);
         add_number(&row, numbers->cost_usd_month);
-        for (size_t s = 0; s < catalog->setting_count; s++) {
-            if (fact_table_has_setting(FACT_COMPONENTS, catalog, &catalog->settings[s])) {
-                add_setting(&row, kind_setting(component->kind, catalog->settings[s].id),
-                            &component->settings);
-            }
-        }
+        add_settings(&row, facts->component_settings[component->kind->id], facts->component_columns,
+                     &component->settings);
         ok = row_end(&row);
     }
     return ok;
@@ -183,7 +235,6 @@ static bool load_components(Facts *facts, const Design *design, const Estimate *
 
 static bool load_connections(Facts *facts, const Design *design, const Estimate *estimate,
                              Arena *arena) {
-    const Catalog *catalog = facts->catalog;
     bool ok = true;
     for (size_t i = 0; i < design->connections.count && ok; i++) {
         const Connection *connection = design->connections.items[i];
@@ -194,12 +245,8 @@ static bool load_connections(Facts *facts, const Design *design, const Estimate 
         add_text(&row, connection->to);
         add_text(&row, connection_title(design, connection, arena));
         add_number(&row, estimate->connection_rates[i]);
-        for (size_t s = 0; s < catalog->setting_count; s++) {
-            if (fact_table_has_setting(FACT_CONNECTIONS, catalog, &catalog->settings[s])) {
-                add_setting(&row, connection_setting(connection->kind, catalog->settings[s].id),
-                            &connection->settings);
-            }
-        }
+        add_settings(&row, facts->connection_settings[connection->kind->id],
+                     facts->connection_columns, &connection->settings);
         ok = row_end(&row);
     }
     return ok;

@@ -15,6 +15,11 @@ typedef struct Facts {
     sqlite3_stmt *insert[FACT_TABLE_COUNT];
     sqlite3_stmt *clear[FACT_TABLE_COUNT];
     sqlite3_stmt *begin, *commit;
+    /* The setting behind each column after the fixed ones, for each kind; NULL where it has none. */
+    const SettingSpec **component_settings[KIND_COUNT];
+    const SettingSpec **connection_settings[CONNECTION_KIND_COUNT];
+    size_t component_columns, connection_columns; /* how many of them */
+    Arena arena;
 } Facts;
 
 /* Creates the tables and prepares all that facts_load needs. On failure facts_close is still due. */

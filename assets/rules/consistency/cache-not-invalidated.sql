@@ -7,15 +7,16 @@
 --   past.
 -- sources: Amazon Builders' Library, "Caching challenges and strategies"
 WITH
--- The writes that change what a cache holds: of the same key, in a store that its reads come from.
-changes(cache, read, write, title) AS (
-    SELECT DISTINCT f.component, r.id, w.id, w.title
-    FROM flows f
-    JOIN operations r ON r.id = f.operation AND r.type = 'read'
+-- The writes that change what a read sees: of the same key, in a store that both get to.
+changes(read, write, title) AS (
+    SELECT r.id, w.id, w.title
+    FROM operations r
     JOIN operations w ON w.type = 'write' AND w.key = r.key
-    JOIN flows rs ON rs.operation = r.id
-    JOIN flows ws ON ws.operation = w.id AND ws.component = rs.component
-    JOIN components s ON s.id = rs.component AND s.family = 'data' AND s.kind <> 'cache'
+    WHERE r.type = 'read'
+      AND EXISTS (SELECT 1 FROM components s
+                  JOIN flows rs ON rs.operation = r.id AND rs.component = s.id
+                  JOIN flows ws ON ws.operation = w.id AND ws.component = s.id
+                  WHERE s.family = 'data' AND s.kind <> 'cache')
 )
 SELECT c.id AS subject,
        c.label || ' keeps what it has read without a TTL, and ' ||
@@ -24,7 +25,8 @@ SELECT c.id AS subject,
        CASE WHEN max(w.title) IS NULL THEN '.'
             ELSE ': after "' || max(w.title) || '" readers go on seeing the old value.' END AS message
 FROM components c
-LEFT JOIN changes w ON w.cache = c.id
+LEFT JOIN flows f ON f.component = c.id
+LEFT JOIN changes w ON w.read = f.operation
 WHERE c.kind IN ('cache', 'cdn')
   AND c.ttl_s = 0
   AND (w.write IS NOT NULL

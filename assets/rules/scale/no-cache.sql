@@ -13,13 +13,17 @@ traffic(store, reads, writes) AS (
     FROM flows f JOIN operations o ON o.id = f.operation
     GROUP BY f.component
 ),
+cached(operation) AS (
+    SELECT DISTINCT f.operation
+    FROM flows f JOIN components c ON c.id = f.component
+    WHERE c.kind IN ('cache', 'cdn')
+),
 uncached(store, operation, rate, top_share) AS (
     SELECT f.component, f.operation, f.rate_per_s, k.top_share
     FROM flows f
     JOIN operations o ON o.id = f.operation AND o.type = 'read'
     JOIN keys k ON k.id = o.key AND k.zipf > 0.5
-    WHERE NOT EXISTS (SELECT 1 FROM flows g JOIN components c ON c.id = g.component
-                      WHERE g.operation = f.operation AND c.kind IN ('cache', 'cdn'))
+    WHERE f.operation NOT IN (SELECT operation FROM cached)
 )
 SELECT s.id AS subject,
        printf('%s answers %,d reads a second itself%s, and some of its keys are far more popular '
