@@ -161,6 +161,38 @@ static void what_is_saved_is_loaded(void **state) {
     arena_free(&arena);
 }
 
+/* The first example after the heading "## Design". In the arena. */
+static char *example_in_the_documentation(Arena *arena) {
+    static const char fence[] = "```json\n";
+    char *document = NULL;
+    size_t length = 0;
+    Error error = file_read(support_source_path(arena, "docs/FORMATS.md"), LIMIT_FILE_BYTES,
+                            &document, &length);
+    assert_string_equal(error.message, "");
+    const char *heading = strstr(document, "\n## Design\n");
+    assert_non_null(heading);
+    const char *start = strstr(heading, fence);
+    assert_non_null(start);
+    start += strlen(fence);
+    const char *end = strstr(start, "```");
+    assert_non_null(end);
+    char *example = arena_copy(arena, start, (size_t)(end - start));
+    free(document);
+    return example;
+}
+
+static void the_example_in_the_documentation_is_canonical(void **state) {
+    (void)state;
+    Arena arena = {0};
+    const char *example = example_in_the_documentation(&arena);
+    Design *design = support_design(catalog, example);
+    char *bytes = support_bytes(design);
+    assert_string_equal(bytes, example);
+    free(bytes);
+    design_free(design);
+    arena_free(&arena);
+}
+
 static void shipped_designs_load(void **state) {
     (void)state;
     static const char *const paths[] = {"url-shortener/reference.json", "url-shortener/naive.json",
@@ -427,6 +459,7 @@ int main(void) {
         cmocka_unit_test(the_smallest_design_is_small),
         cmocka_unit_test(a_document_may_stand_on_one_line),
         cmocka_unit_test(what_is_saved_is_loaded),
+        cmocka_unit_test(the_example_in_the_documentation_is_canonical),
         cmocka_unit_test(shipped_designs_load),
         cmocka_unit_test(mistakes_are_named_with_their_place),
         cmocka_unit_test(a_setting_out_of_bounds_is_refused),
