@@ -17,6 +17,7 @@
 static const char FORMATS[] = FAULTLINE_SOURCE_DIR "/docs/FORMATS.md";
 static const char MODEL[] = FAULTLINE_SOURCE_DIR "/docs/MODEL.md";
 static const char OPENING[] = "```json\n";
+static const char HEAD[] = "{\n  \"format\": ";
 static const char CLOSING[] = "```\n";
 
 static char *read_document(const char *path) {
@@ -27,16 +28,16 @@ static char *read_document(const char *path) {
     return text;
 }
 
-/* The next example that holds the words; moves the place behind it. NULL: no more. */
-static const char *next_example(const char **place, const char *words, size_t *length) {
+/* The next example of the format; moves the place behind it. NULL: no more. */
+static const char *next_example(const char **place, const char *format, size_t *length) {
     const char *start;
     while ((start = strstr(*place, OPENING))) {
         start += strlen(OPENING);
         const char *end = strstr(start, CLOSING);
         assert_non_null(end);
         *place = end + strlen(CLOSING);
-        const char *found = strstr(start, words);
-        if (found && found < end) {
+        if (strncmp(start, HEAD, strlen(HEAD)) == 0 &&
+            strncmp(start + strlen(HEAD), format, strlen(format)) == 0) {
             *length = (size_t)(end - start);
             return start;
         }
