@@ -20,7 +20,10 @@ const char *json_shown(const char *text, char out[JSON_SHOWN_SIZE]) {
             *c = ' ';
         }
     }
-    return whole ? out : strcat(out, "...");
+    if (!whole) {
+        memcpy(out + strlen(out), "...", sizeof "...");
+    }
+    return out;
 }
 
 static bool is_plain_key(const char *key) {

@@ -36,6 +36,7 @@ static bool fails(void) {
     return hit;
 }
 
+/* The linker gives these their names. NOLINTBEGIN(bugprone-reserved-identifier) */
 int __real_open(const char *path, int flags, ...);
 ssize_t __real_write(int file, const void *bytes, size_t count);
 int __real_fsync(int file);
@@ -51,6 +52,7 @@ int __wrap_rename(const char *from, const char *to);
 int __wrap_close(int file);
 int __wrap_fchmod(int file, mode_t mode);
 int __wrap_ftruncate(int file, off_t length);
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 int __wrap_open(const char *path, int flags, ...) {
     va_list arguments;

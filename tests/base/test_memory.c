@@ -60,8 +60,8 @@ static void an_arena_takes_what_is_larger_than_its_blocks(void **state) {
     (void)state;
     Arena arena = {0};
     char *small = arena_copy_string(&arena, "small");
-    char *large = arena_allocate(&arena, 5 * 1024 * 1024);
-    memset(large, 1, 5 * 1024 * 1024);
+    size_t size = (size_t)5 * 1024 * 1024;
+    memset(arena_allocate(&arena, size), 1, size);
     assert_string_equal(small, "small");
     assert_string_equal(arena_copy(&arena, "queue-7", 5), "queue");
     assert_string_equal(arena_copy(&arena, NULL, 0), "");

@@ -74,7 +74,7 @@ static void choose_settings(Random *random, const SettingSpec *specs, size_t cou
 }
 
 static void put(Design *design, Random *random, Element element) {
-    Error error = design_put(design, &element, (size_t)random_below(random, 2 * 100));
+    Error error = design_put(design, &element, (size_t)random_below(random, 200));
     assert(!error.code);
     (void)error;
     element_free(&element);
