@@ -72,7 +72,6 @@ void board_marks_free(BoardMarks *marks);
 /* The mark of this id, made if there is none: no findings, no bar, no line. Pointers are good until
  * the next call. */
 BoardMark *board_marks_add(BoardMarks *marks, const char *id);
-void board_marks_index(BoardMarks *marks); /* after the last add */
 /* NULL when there is none of this id. */
 const BoardMark *board_marks_find(const BoardMarks *marks, const char *id);
 

@@ -1,0 +1,158 @@
+/* Keys on the canvas, and which part of the board an event is for. */
+#include <stdlib.h>
+
+#include "board/board_state.h"
+
+static BoardEvent nothing(void) {
+    return (BoardEvent){.type = BOARD_EVENT_NONE};
+}
+
+static BoardEvent nudge(Board *board, const BoardScene *scene, int key, unsigned modifiers,
+                        Command *command) {
+    int step = modifiers & MOD_SHIFT ? 10 : 1;
+    int dx = key == KEY_LEFT ? -step : key == KEY_RIGHT ? step : 0;
+    int dy = key == KEY_UP ? -step : key == KEY_DOWN ? step : 0;
+    size_t count, movable = 0;
+    const char **ids = board_selected_ids(board, scene->design, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!design_connection(scene->design, ids[i])) {
+            ids[movable++] = ids[i];
+        }
+    }
+    Error error = error_none();
+    if (movable > 0) {
+        error = edit_move(scene->design, ids, movable, dx, dy, command);
+    }
+    free(ids);
+    return board_edited(error, command, "");
+}
+
+static BoardEvent delete_selection(Board *board, const BoardScene *scene, Command *command) {
+    size_t count;
+    const char **ids = board_selected_ids(board, scene->design, &count);
+    Error error = error_none();
+    if (count > 0) {
+        error = edit_delete(scene->design, ids, count, command);
+    }
+    free(ids);
+    if (!error.code) {
+        board_select(board, NULL);
+    }
+    return board_edited(error, command, "");
+}
+
+static BoardEvent duplicate_selection(Board *board, const BoardScene *scene, Command *command) {
+    const int away = 4 * BOARD_GRID;
+    size_t count, copied = 0;
+    const char **ids = board_selected_ids(board, scene->design, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!design_connection(scene->design, ids[i])) {
+            ids[copied++] = ids[i];
+        }
+    }
+    Error error = error_none();
+    if (copied > 0) {
+        error = edit_duplicate(scene->design, ids, copied, away, away, command);
+    }
+    free(ids);
+    BoardEvent event = board_edited(error, command, "");
+    if (event.type == BOARD_EVENT_COMMAND) {
+        board_select(board, NULL);
+        for (size_t i = 0; i < command->changes.count; i++) {
+            if (command->changes.items[i].type != ELEMENT_CONNECTION) {
+                id_set_add(&board->selection, command->changes.items[i].id);
+            }
+        }
+    }
+    return event;
+}
+
+/* Tab: from component to component, in the order in which they were placed. */
+static void walk(Board *board, const BoardScene *scene, bool backwards) {
+    size_t count = scene->design->components.count;
+    if (count == 0) {
+        return;
+    }
+    size_t at = SIZE_MAX;
+    if (board->selection.items.count == 1) {
+        at = design_position(scene->design, ELEMENT_COMPONENT, board_selected(board, 0));
+    }
+    size_t next =
+        at == SIZE_MAX ? (backwards ? count - 1 : 0) : (at + (backwards ? count - 1 : 1)) % count;
+    board_show(board, scene, scene->design->components.items[next]->id);
+}
+
+static BoardEvent edit_key(Board *board, const InputEvent *event, const BoardScene *scene,
+                           Command *command) {
+    bool with_control = event->modifiers & MOD_CTRL;
+    switch (event->key) {
+    case KEY_LEFT:
+    case KEY_RIGHT:
+    case KEY_UP:
+    case KEY_DOWN:
+        return nudge(board, scene, event->key, event->modifiers, command);
+    case KEY_DELETE:
+    case KEY_BACKSPACE:
+        return delete_selection(board, scene, command);
+    case 'd':
+        return with_control ? duplicate_selection(board, scene, command) : nothing();
+    default:
+        return nothing();
+    }
+}
+
+BoardEvent board_key_input(Board *board, const InputEvent *event, const BoardScene *scene,
+                           Command *command) {
+    board->modifiers = event->modifiers;
+    if (event->key == KEY_SPACE) {
+        board->space_held = event->type == INPUT_KEY_DOWN;
+        return nothing();
+    }
+    if (event->type != INPUT_KEY_DOWN) {
+        return nothing();
+    }
+    if (event->key == KEY_ESCAPE) {
+        if (board->mode == BOARD_IDLE) {
+            board_select(board, NULL);
+        }
+        board_cancel(board);
+        return nothing();
+    }
+    if (board->mode != BOARD_IDLE) {
+        return nothing();
+    }
+    if (event->key == 'a' && event->modifiers & MOD_CTRL) {
+        board_select_all(board, scene->design);
+        return nothing();
+    }
+    if (event->key == KEY_TAB) {
+        walk(board, scene, event->modifiers & MOD_SHIFT);
+        return nothing();
+    }
+    return scene->read_only ? nothing() : edit_key(board, event, scene, command);
+}
+
+BoardEvent board_input(Board *board, const InputEvent *event, const BoardScene *scene,
+                       Command *command) {
+    switch (event->type) {
+    case INPUT_POINTER_MOVE:
+    case INPUT_POINTER_DOWN:
+    case INPUT_POINTER_UP:
+    case INPUT_WHEEL:
+    case INPUT_PINCH:
+        return board_pointer_input(board, event, scene, command);
+    case INPUT_KEY_DOWN:
+    case INPUT_KEY_UP:
+        return board_key_input(board, event, scene, command);
+    case INPUT_FOCUS_LOST:
+        board_cancel(board);
+        board->hovers = false;
+        break;
+    case INPUT_TEXT:
+    case INPUT_COMPOSE:
+    case INPUT_DROP_FILE:
+    case INPUT_CLOSE:
+        break;
+    }
+    return nothing();
+}

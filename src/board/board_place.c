@@ -1,0 +1,48 @@
+/* A new component, placed without a pointer. */
+#include <stdlib.h>
+
+#include "board/board_state.h"
+
+static bool is_free(const Design *design, int x, int y) {
+    const float apart = 24;
+    Component place = {.x = x, .y = y};
+    Rect card = rect_inset(component_card_rect(&place), -apart);
+    for (size_t i = 0; i < design->components.count; i++) {
+        if (rect_overlaps(card, component_card_rect(design->components.items[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Error board_place(Board *board, const BoardScene *scene, KindId kind, Command *command) {
+    enum { COLUMN = 280, ROW = 128, RINGS = 24 };
+    const Component *beside = NULL;
+    if (board_selection_count(board) == 1) {
+        beside = design_component(scene->design, board_selected(board, 0));
+    }
+    Rect view = scene->viewport;
+    Point middle = board_to_canvas(board, view, view.x + view.w / 2, view.y + view.h / 2);
+    int x = beside ? beside->x + COLUMN : canvas_snap(canvas_unit(middle.x));
+    int y = beside ? beside->y : canvas_snap(canvas_unit(middle.y));
+    int best_x = x, best_y = y;
+    long nearest = -1;
+    /* Places around it, nearest first; columns to the left only when nothing is to be beside. */
+    for (int row = -RINGS; row <= RINGS; row++) {
+        for (int column = beside ? 0 : -RINGS; column <= RINGS; column++) {
+            long away = labs((long)column * COLUMN) + labs((long)row * ROW);
+            if ((nearest < 0 || away < nearest) &&
+                is_free(scene->design, x + column * COLUMN, y + row * ROW)) {
+                nearest = away;
+                best_x = x + column * COLUMN;
+                best_y = y + row * ROW;
+            }
+        }
+    }
+    char id[ID_SIZE] = "";
+    Error error = edit_add_component(scene->design, kind, best_x, best_y, id, command);
+    if (!error.code) {
+        board_select(board, id);
+    }
+    return error;
+}

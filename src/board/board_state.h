@@ -1,0 +1,99 @@
+/* What a board remembers, and what its parts ask of one another. Private to the board.
+ *
+ * camera.c: canvas and screen. board.c: life, selection, marks. board_view.c: where everything is,
+ * with the drag in progress applied. board_hit.c: what is under a point. board_pointer.c and
+ * board_keys.c: what the person does. board_draw.c and what board_paint.h names: what is seen. */
+#ifndef FAULTLINE_BOARD_BOARD_STATE_H
+#define FAULTLINE_BOARD_BOARD_STATE_H
+
+#include "board/board.h"
+#include "board/id_set.h"
+#include "board/route.h"
+
+enum {
+    DRAG_THRESHOLD = 4, /* pixels before a press becomes a drag */
+    LEAST_AREA_WIDTH = 96,
+    LEAST_AREA_HEIGHT = 64,
+    LEAST_NOTE_WIDTH = 64,
+    LEAST_NOTE_HEIGHT = 40
+};
+
+/* Whole canvas units, as areas and notes have them. */
+typedef struct Box {
+    int x, y, w, h;
+} Box;
+
+struct Board {
+    Camera camera;
+    IdSet selection;
+    char pulse[ID_SIZE];
+
+    BoardMode mode;
+    PointerButton button; /* the one that is held, in any mode but IDLE and PLACING */
+    Hit pressed;          /* what it was pressed on */
+    bool was_selected;    /* whether that was selected before */
+    Point press;          /* where, on the screen */
+    Point press_canvas;   /* and on the canvas */
+    Point pointer;        /* the screen point last heard of */
+    bool hovers;          /* the pointer is over the canvas */
+    bool space_held;
+    unsigned modifiers; /* of the last event */
+
+    int dx, dy;                /* MOVING: of everything selected */
+    Box box;                   /* RESIZING: of what was pressed */
+    IdSet selection_before;    /* MARQUEE: what is kept beside what it touches */
+    KindId placing;            /* PLACING */
+    char target[ID_SIZE];      /* CONNECTING: the component under the pointer, or "" */
+    ConnectionKind connecting; /* the kind that the connection to it would have */
+    char refusal[256];         /* why there cannot be one, or "" */
+
+    uint64_t routes_key; /* of what the routes were made from */
+    Routes routes;
+    IdSet dead_letters; /* queues that dead letters go to */
+};
+
+bool id_equals(const char *a, const char *b);
+
+/* --- board_view.c --- */
+Rect rect_to_screen(const Board *board, Rect viewport, Rect rect);
+Rect board_card(const Board *board, const Component *component);
+Rect board_area_rect(const Board *board, const Area *area);
+Rect board_note_rect(const Board *board, const Note *note);
+/* The canvas rectangle of a component, a connection, an area or a note; false when it is gone. */
+bool board_element_rect(Board *board, const Design *design, const char *id, Rect *rect);
+/* The rectangle around everything; false when there is nothing. */
+bool board_bounds(Board *board, const Design *design, Rect *bounds);
+/* The routes as things are now, also while a drag moves cards. */
+const Routes *board_routes(Board *board, const Design *design);
+
+enum { PILL_TEXT_SIZE = 256 };
+/* The label of a connection and its pill on the screen; false when it has none or is too small. */
+bool board_pill(const Board *board, const BoardScene *scene, const Route *route,
+                char text[PILL_TEXT_SIZE], Rect *pill);
+Rect board_area_label(const Board *board, const BoardScene *scene, const Area *area);
+Rect board_badge(const Board *board, Rect card_on_screen, int findings);
+/* Of a connection with findings: beside its pill, or in its place. */
+Rect board_line_badge(const Board *board, const BoardScene *scene, const Route *route);
+Point board_port(Rect card_on_screen, Side side);
+float board_port_reach(
+    const Board *board); /* pixels from a port's middle; 0: too small for ports */
+void board_corners(Rect rect, Point corners[4]); /* clockwise from the upper left */
+
+/* --- board_pointer.c, board_keys.c, board_place.c --- */
+BoardEvent board_pointer_input(Board *board, const InputEvent *event, const BoardScene *scene,
+                               Command *command);
+BoardEvent board_key_input(Board *board, const InputEvent *event, const BoardScene *scene,
+                           Command *command);
+/* The event for what an edit came to: its command, why it was refused, or nothing. */
+BoardEvent board_edited(Error error, const Command *command, const char *id);
+/* The ids of what is selected and still there; release the array with free(). */
+const char **board_selected_ids(const Board *board, const Design *design, size_t *count);
+/* Where a card dropped at this point of the canvas comes to lie. */
+void board_place_at(const Board *board, Point point, int *x, int *y);
+int canvas_unit(float coordinate); /* the nearest whole one, within what a design may have */
+int canvas_snap(int coordinate);   /* to the grid */
+
+/* --- camera.c --- */
+void camera_settle(Board *board); /* after every change: within limits, on whole pixels */
+
+#endif

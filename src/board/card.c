@@ -1,0 +1,146 @@
+/* The card of a component. Lengths are canvas units, as in the drawings. */
+#include <math.h>
+#include <stdio.h>
+
+#include "board/board_paint.h"
+
+static const float CARD_RADIUS = 10;
+static const float ICON_X = 10, ICON_Y = 13, ICON_TILE = 36, ICON_SIZE = 20, TILE_RADIUS = 8;
+static const float TEXT_X = 56, TEXT_MARGIN = 8;
+static const float LABEL_SIZE = 13.5F, LEAST_LABEL_SIZE = 7.5F, LINE_SIZE = 11.5F;
+static const float LABEL_BASELINE = 28, LINE_BASELINE = 46, TILE_MIDDLE = 31;
+
+static Color load_color(const Theme *theme, double utilisation) {
+    return utilisation < 0.7 ? theme->good : utilisation < 0.9 ? theme->warn : theme->bad;
+}
+
+static void paint_load(const Painter *painter, Rect card, double utilisation) {
+    const float margin = 10, top = 57, thickness = 3;
+    float zoom = painter->zoom, height = fmaxf(thickness * zoom, 1.5F);
+    Rect track = {card.x + margin * zoom, card.y + top * zoom, card.w - 2 * margin * zoom, height};
+    draw_rect(painter->list, track, height / 2, painter->theme->sunk);
+    Rect load = track;
+    load.w = fmaxf(height, track.w * (float)fmin(utilisation, 1));
+    if (utilisation > 0) {
+        draw_rect(painter->list, load, height / 2, load_color(painter->theme, utilisation));
+    }
+}
+
+static void paint_icon(const Painter *painter, Rect card, const CardLook *look) {
+    float zoom = painter->zoom;
+    GroupId group = look->kind->group;
+    Rect tile = {card.x + ICON_X * zoom, card.y + ICON_Y * zoom, ICON_TILE * zoom,
+                 ICON_TILE * zoom};
+    draw_rect(painter->list, tile, TILE_RADIUS * zoom, painter->theme->group_soft[group]);
+    Rect icon = rect_inset(tile, (ICON_TILE - ICON_SIZE) / 2 * zoom);
+    draw_icon(painter->list, icon, look->icon, painter->theme->group[group]);
+}
+
+static void paint_text(const Painter *painter, Rect card, const CardLook *look) {
+    float zoom = painter->zoom;
+    const TextMetrics *metrics = painter->scene->metrics;
+    Arena *arena = &painter->list->arena;
+    float x = card.x + TEXT_X * zoom;
+    float room = card.w - (TEXT_X + TEXT_MARGIN) * zoom;
+    bool has_line = look->line[0] && zoom >= ZOOM_OF_LINES;
+    float size = fmaxf(LABEL_SIZE * zoom, LEAST_LABEL_SIZE);
+    float baseline = card.y + LABEL_BASELINE * zoom;
+    if (!has_line) {
+        float half = 10 * zoom;
+        baseline = text_center_baseline(metrics, FONT_SEMIBOLD, size,
+                                        card.y + TILE_MIDDLE * zoom - half, 2 * half);
+    }
+    draw_text(painter->list, x, baseline, FONT_SEMIBOLD, size, painter->theme->text,
+              text_fit(metrics, arena, FONT_SEMIBOLD, size, look->label, room));
+    if (has_line) {
+        size = LINE_SIZE * zoom;
+        draw_text(painter->list, x, card.y + LINE_BASELINE * zoom, FONT_REGULAR, size,
+                  painter->theme->text_muted,
+                  text_fit(metrics, arena, FONT_REGULAR, size, look->line, room));
+    }
+}
+
+void paint_card(Painter *painter, Rect card, const CardLook *look) {
+    const Theme *theme = painter->theme;
+    float zoom = painter->zoom, radius = CARD_RADIUS * zoom;
+    if (zoom >= ZOOM_OF_DETAILS) {
+        Rect below = card;
+        below.y += 2 * zoom;
+        draw_shadow(painter->list, below, radius, 10 * zoom, theme->shadow);
+    }
+    Color border = look->hovered ? theme->border_strong : theme->border;
+    draw_box(painter->list, card, radius, theme->raised, 1, border);
+    if (look->selected || look->refused) {
+        Color color = look->refused ? theme->bad : theme->accent;
+        draw_outline(painter->list, rect_inset(card, -1), radius + 1, 2, color);
+    }
+    paint_icon(painter, card, look);
+    if (zoom >= ZOOM_OF_LABELS) {
+        paint_text(painter, card, look);
+    }
+    if (look->mark && look->mark->utilisation >= 0) {
+        paint_load(painter, card, look->mark->utilisation);
+    }
+}
+
+/* Severity is a shape before it is a colour. */
+static const char *shape_of(Tone tone) {
+    static const char *const SHAPES[TONE_COUNT] = {"octagon", "triangle", "diamond", "disc",
+                                                   "tick"};
+    return SHAPES[tone];
+}
+
+void paint_badge(Painter *painter, Rect card, const BoardMark *mark, const char *id) {
+    const float icon_x = 6, icon_size = 12, number_x = 21, number_size = 11.5F;
+    const Theme *theme = painter->theme;
+    Color color = theme->tone[mark->tone];
+    Rect badge = board_badge(painter->board, card, mark->findings);
+    float scale = badge.h / 21;
+    draw_box(painter->list, badge, badge.h / 2, theme->raised, 1.5F, color);
+    Rect icon = {badge.x + icon_x * scale, badge.y + (badge.h - icon_size * scale) / 2,
+                 icon_size * scale, icon_size * scale};
+    draw_icon(painter->list, icon, shape_of(mark->tone), color);
+    char number[16];
+    if (mark->findings > 999) {
+        snprintf(number, sizeof number, "999+");
+    } else {
+        snprintf(number, sizeof number, "%d", mark->findings);
+    }
+    float baseline = text_center_baseline(painter->scene->metrics, FONT_BOLD, number_size * scale,
+                                          badge.y, badge.h);
+    draw_text(painter->list, badge.x + number_x * scale, baseline, FONT_BOLD, number_size * scale,
+              color, number);
+    draw_name(painter->list, badge, "badge:%s", id);
+}
+
+void paint_line_badge(Painter *painter, const Route *route, const BoardMark *mark) {
+    Rect badge = board_line_badge(painter->board, painter->scene, route);
+    Color color = painter->theme->tone[mark->tone];
+    draw_rect(painter->list, badge, badge.h / 2, painter->theme->canvas);
+    draw_icon(painter->list, rect_inset(badge, badge.w / 6), shape_of(mark->tone), color);
+    draw_name(painter->list, badge, "badge:%s", mark->id);
+}
+
+void paint_ports(Painter *painter, Rect card, const char *id) {
+    static const char *const SIDES[] = {"top", "right", "bottom", "left"};
+    float reach = board_port_reach(painter->board);
+    if (reach <= 0 || painter->scene->read_only) {
+        return;
+    }
+    float radius = reach * 0.56F;
+    for (int side = SIDE_TOP; side <= SIDE_LEFT; side++) {
+        Point port = board_port(card, (Side)side);
+        Rect disc = {port.x - radius, port.y - radius, 2 * radius, 2 * radius};
+        bool held = painter->hover.type == HIT_PORT && painter->hover.side == side;
+        draw_box(painter->list, disc, radius,
+                 held ? painter->theme->accent : painter->theme->surface, 1.5F,
+                 painter->theme->accent);
+        draw_name(painter->list, rect_inset(disc, radius - reach), "port:%s:%s", id, SIDES[side]);
+    }
+}
+
+void paint_pulse(Painter *painter, Rect rect, float radius) {
+    Color color = painter->theme->accent;
+    draw_outline(painter->list, rect_inset(rect, -6), radius + 6, 2, color_with_alpha(color, 150));
+    draw_outline(painter->list, rect_inset(rect, -11), radius + 11, 2, color_with_alpha(color, 70));
+}
