@@ -14,9 +14,8 @@ typedef struct OptionSpec {
     const char *value; /* what the help calls its value: "ID|FILE", "text|json" */
     const char *help;
     const char *const *words; /* the values that it may have, ended by NULL; NULL: any text */
-    bool is_number;
-    double min, max; /* of a number */
-    bool required;
+    double min, max;          /* of a number */
+    bool is_number, required;
     bool repeats; /* may be given more than once */
 } OptionSpec;
 

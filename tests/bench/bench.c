@@ -73,13 +73,17 @@ static int compare_times(const void *a, const void *b) {
     return (first > second) - (first < second);
 }
 
+static double milliseconds(int64_t us) {
+    return (double)us / 1000;
+}
+
 void bench_print_times(const char *name, int64_t *times_us, size_t count) {
     char full[64];
     qsort(times_us, count, sizeof *times_us, compare_times);
     snprintf(full, sizeof full, "%s_median", name);
-    bench_print(full, (double)times_us[count / 2] / 1000, "ms");
+    bench_print(full, milliseconds(times_us[count / 2]), "ms");
     snprintf(full, sizeof full, "%s_p99", name);
-    bench_print(full, (double)times_us[count * 99 / 100] / 1000, "ms");
+    bench_print(full, milliseconds(times_us[count * 99 / 100]), "ms");
 }
 
 void bench_print_peak_memory(const char *name) {
