@@ -105,12 +105,19 @@ static char *slot_of(List list, size_t position) {
     return (char *)list.items + position * sizeof(void *);
 }
 
-/* From the end, where the work is. */
+static bool stands_at(List list, size_t position, const void *element) {
+    const void *item;
+    memcpy(&item, slot_of(list, position), sizeof item);
+    return item == element;
+}
+
+/* From both ends, where those are that go one after another. */
 static size_t position_in(List list, const void *element) {
-    for (size_t i = list.count; i-- > 0;) {
-        const void *item;
-        memcpy(&item, slot_of(list, i), sizeof item);
-        if (item == element) {
+    for (size_t i = 0; i < list.count; i++) {
+        if (stands_at(list, list.count - 1 - i, element)) {
+            return list.count - 1 - i;
+        }
+        if (stands_at(list, i, element)) {
             return i;
         }
     }
