@@ -1,8 +1,9 @@
 /* What a board remembers, and what its parts ask of one another. Private to the board.
  *
  * camera.c: canvas and screen. board.c: life, selection, marks. board_view.c: where everything is,
- * with the drag in progress applied. board_hit.c: what is under a point. board_pointer.c and
- * board_keys.c: what the person does. board_draw.c and what board_paint.h names: what is seen. */
+ * with the drag in progress applied. board_hit.c: what is under a point. board_pointer.c,
+ * board_drag.c and board_keys.c: what the person does. board_draw.c and what board_paint.h names:
+ * what is seen. */
 #ifndef FAULTLINE_BOARD_BOARD_STATE_H
 #define FAULTLINE_BOARD_BOARD_STATE_H
 
@@ -79,7 +80,18 @@ float board_port_reach(
     const Board *board); /* pixels from a port's middle; 0: too small for ports */
 void board_corners(Rect rect, Point corners[4]); /* clockwise from the upper left */
 
-/* --- board_pointer.c, board_keys.c, board_place.c --- */
+/* --- board_drag.c --- */
+/* What the press becomes once it has moved. */
+void board_start_drag(Board *board, const BoardScene *scene);
+/* Brings the drag to where the pointer is now, on the canvas as it now lies. */
+void board_follow_pointer(Board *board, const BoardScene *scene);
+Point board_pointer_on_canvas(const Board *board, const BoardScene *scene);
+/* Where a card dropped at this point of the canvas comes to lie. */
+void board_place_at(const Board *board, Point point, int *x, int *y);
+int canvas_unit(float coordinate); /* the nearest whole one, within what a design may have */
+int canvas_snap(int coordinate);   /* to the grid */
+
+/* --- board_pointer.c, board_keys.c --- */
 BoardEvent board_pointer_input(Board *board, const InputEvent *event, const BoardScene *scene,
                                Command *command);
 BoardEvent board_key_input(Board *board, const InputEvent *event, const BoardScene *scene,
@@ -88,11 +100,6 @@ BoardEvent board_key_input(Board *board, const InputEvent *event, const BoardSce
 BoardEvent board_edited(Error error, const Command *command, const char *id);
 /* The ids of what is selected and still there; release the array with free(). */
 const char **board_selected_ids(const Board *board, const Design *design, size_t *count);
-/* Where a card dropped at this point of the canvas comes to lie. */
-void board_place_at(const Board *board, Point point, int *x, int *y);
-int canvas_unit(float coordinate); /* the nearest whole one, within what a design may have */
-int canvas_snap(int coordinate);   /* to the grid */
-
 /* --- camera.c --- */
 void camera_settle(Board *board); /* after every change: within limits, on whole pixels */
 
