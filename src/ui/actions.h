@@ -1,0 +1,39 @@
+/* What the commands of the table do. Each runs after the widgets of a pass and may replace the
+ * document or the screen; the table has made sure that it makes sense now. */
+#ifndef FAULTLINE_UI_ACTIONS_H
+#define FAULTLINE_UI_ACTIONS_H
+
+#include "ui/app.h"
+
+void action_home(App *app);
+void action_open(App *app);
+void action_save(App *app);
+void action_save_as(App *app);
+void action_quit(App *app);
+void action_undo(App *app);
+void action_redo(App *app);
+void action_delete(App *app);
+void action_duplicate(App *app);
+void action_select_all(App *app);
+void action_rename(App *app);
+void action_search_palette(App *app);
+void action_add_area(App *app);
+void action_add_note(App *app);
+void action_check(App *app);
+void action_pause(App *app);
+void action_next_phase(App *app);
+void action_ask_finish(App *app);
+void action_zoom_in(App *app);
+void action_zoom_out(App *app);
+void action_zoom_reset(App *app);
+void action_fit(App *app);
+void action_theme(App *app);
+void action_play(App *app);
+void action_previous_step(App *app);
+void action_next_step(App *app);
+void action_slower(App *app);
+void action_faster(App *app);
+void action_branch(App *app);
+void action_help(App *app);
+
+#endif

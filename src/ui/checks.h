@@ -1,0 +1,28 @@
+/* The findings of the design on the screen: submitted to the reviewer at every change, picked up
+ * when they are there, and turned into the board's marks. Nothing here waits. */
+#ifndef FAULTLINE_UI_CHECKS_H
+#define FAULTLINE_UI_CHECKS_H
+
+#include "board/board.h"
+#include "rules/reviewer.h"
+
+typedef struct Checks {
+    Reviewer *reviewer;
+    Review review;               /* the newest; may be of a design that has changed since */
+    bool reviewed;               /* there is one */
+    unsigned long long source;   /* whose design was submitted last; 0: none */
+    unsigned long long revision; /* and at which revision */
+    unsigned long long version;  /* counts submissions */
+    BoardMarks marks;
+} Checks;
+
+/* Submits the design when it is another than the last one. `source` tells documents apart. */
+void checks_submit(Checks *checks, unsigned long long source, unsigned long long revision,
+                   const Design *design, const Scenario *scenario);
+/* True when new findings came for the design as it is now; the marks are made anew. */
+bool checks_poll(Checks *checks, const Design *design, const Scenario *scenario);
+bool checks_current(const Checks *checks); /* the review is of the design as it is now */
+void checks_forget(Checks *checks);        /* nothing is on the screen */
+void checks_free(Checks *checks);
+
+#endif

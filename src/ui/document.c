@@ -1,0 +1,184 @@
+#include "ui/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Opening and closing --------------------------------------------------------------------- */
+
+static Error keep_session(Document *document, const Design *design, const char *store,
+                          Journal **journal) {
+    Error error = session_folder_create(store, design->scenario, &document->folder);
+    if (error.code) {
+        return error;
+    }
+    const SessionFolder *folder = document->folder;
+    error =
+        journal_create(session_folder_journal(folder), session_folder_id(folder), design, journal);
+    if (error.code) {
+        session_folder_close(document->folder);
+        document->folder = NULL;
+    }
+    return error;
+}
+
+void document_start(Document *document, Design *design, const Scenario *scenario, const char *path,
+                    const char *store, int64_t now_ms) {
+    document_close(document);
+    document->scenario = scenario;
+    document->path = memory_copy_string(path);
+    document->opened_ms = now_ms;
+    document->save_due_ms = -1;
+    Journal *journal = NULL;
+    document->trouble = keep_session(document, design, store, &journal);
+    document->editor = editor_new(design, journal);
+    document->saved_revision = editor_revision(document->editor);
+}
+
+static Error resume_editor(SessionFolder *folder, const Catalog *catalog, Editor **editor) {
+    const char *path = session_folder_journal(folder);
+    Session *session;
+    Error error = session_load(path, catalog, &session);
+    if (error.code) {
+        return error;
+    }
+    Journal *journal;
+    error = journal_resume(path, session, &journal);
+    if (!error.code) {
+        error = editor_resume(session, journal, editor);
+        if (error.code) {
+            journal_close(journal);
+        }
+    }
+    session_free(session);
+    return error;
+}
+
+Error document_resume(Document *document, const char *folder_path, const Catalog *catalog,
+                      const ScenarioLibrary *scenarios, int64_t now_ms) {
+    SessionFolder *folder;
+    Error error = session_folder_open(folder_path, &folder);
+    if (error.code) {
+        return error;
+    }
+    Editor *editor;
+    error = resume_editor(folder, catalog, &editor);
+    if (error.code) {
+        session_folder_close(folder);
+        return error;
+    }
+    document_close(document);
+    document->editor = editor;
+    document->folder = folder;
+    document->scenario = scenario_library_find(scenarios, editor_design(editor)->scenario);
+    document->begun_ms = editor_time(editor);
+    document->opened_ms = now_ms;
+    document->save_due_ms = now_ms;
+    if (document_clock(document).state == ROUND_PAUSED) {
+        error = document_after(document, round_resume(editor), now_ms);
+    }
+    return error;
+}
+
+void document_close(Document *document) {
+    if (!document->editor) {
+        return;
+    }
+    (void)document_flush(document);
+    if (document->folder && document_clock(document).state == ROUND_RUNNING) {
+        (void)round_pause(document->editor);
+    }
+    (void)editor_sync(document->editor);
+    editor_free(document->editor);
+    session_folder_close(document->folder);
+    free(document->path);
+    *document = (Document){.save_due_ms = -1};
+}
+
+/* ---- Editing ----------------------------------------------------------------------------------- */
+
+Error document_after(Document *document, Error error, int64_t now_ms) {
+    bool of_the_disk = error.code == ERROR_IO || error.code == ERROR_LIMIT;
+    if (of_the_disk) {
+        document->trouble = error;
+        error = error_none();
+    }
+    if (!document_saved(document) && document->save_due_ms < 0) {
+        document->save_due_ms = now_ms + AUTOSAVE_DELAY_MS;
+    }
+    return error;
+}
+
+Error document_apply(Document *document, Command *command, int64_t now_ms) {
+    return document_after(document, editor_apply(document->editor, command), now_ms);
+}
+
+void document_tick(Document *document, int64_t now_ms) {
+    if (!document->editor) {
+        return;
+    }
+    editor_set_time(document->editor, document->begun_ms + (now_ms - document->opened_ms));
+    if (document->save_due_ms >= 0 && now_ms >= document->save_due_ms) {
+        (void)document_flush(document);
+    }
+}
+
+/* ---- Saving ------------------------------------------------------------------------------------ */
+
+bool document_saved(const Document *document) {
+    return document->saved_revision == editor_revision(document->editor);
+}
+
+Error document_flush(Document *document) {
+    if (!document->editor) {
+        return error_none();
+    }
+    const Design *design = editor_design(document->editor);
+    Error error = error_none();
+    document->save_due_ms = -1;
+    if (document->folder) {
+        error = design_save(design, session_folder_design(document->folder));
+    }
+    if (document->path && !document_saved(document)) {
+        Error own = design_save(design, document->path);
+        error = own.code ? own : error;
+    }
+    document->trouble = error;
+    if (!error.code) {
+        document->saved_revision = editor_revision(document->editor);
+    }
+    return error;
+}
+
+Error document_save(Document *document, const char *path) {
+    const Design *design = editor_design(document->editor);
+    const char *target = path ? path : document->path;
+    Error error = design_save(design, target);
+    if (error.code) {
+        return error;
+    }
+    if (path) {
+        char *copy = memory_copy_string(path);
+        free(document->path);
+        document->path = copy;
+    }
+    error = document_flush(document);
+    Error noted = editor_note(document->editor, ENTRY_SAVE, path_file_name(document->path), NULL);
+    return error.code ? error : noted;
+}
+
+/* ---- The clock --------------------------------------------------------------------------------- */
+
+RoundClock document_clock(const Document *document) {
+    return round_clock(document->scenario, editor_entries(document->editor),
+                       editor_time(document->editor));
+}
+
+bool document_finished(const Document *document) {
+    return document_clock(document).state == ROUND_FINISHED;
+}
+
+PhaseId document_next_phase(const Document *document) {
+    RoundClock clock = document_clock(document);
+    bool has_next = clock.timed && clock.state != ROUND_FINISHED && clock.phase + 1 < PHASE_COUNT;
+    return has_next ? (PhaseId)(clock.phase + 1) : PHASE_COUNT;
+}

@@ -1,0 +1,54 @@
+/* The open document: an editor whose journal is in a session's folder, and the files that the
+ * design is saved to by itself, a moment after each change.
+ *
+ * Everything that was done is in the journal at once; the saved design is a copy for others to
+ * read. So a document that is closed, or that the machine took away, can always be resumed. */
+#ifndef FAULTLINE_UI_DOCUMENT_H
+#define FAULTLINE_UI_DOCUMENT_H
+
+#include "history/session_store.h"
+#include "round/round.h"
+
+enum { AUTOSAVE_DELAY_MS = 800 };
+
+/* Zero-initialised there is none. */
+typedef struct Document {
+    Editor *editor;           /* NULL: none is open */
+    const Scenario *scenario; /* of the library; or NULL */
+    SessionFolder *folder;    /* NULL when no session could be kept */
+    char *path;               /* the design's own file; NULL while it has none */
+    long long begun_ms;       /* the session's time when it was opened, */
+    int64_t opened_ms;        /* and the clock's */
+    unsigned long long saved_revision;
+    int64_t save_due_ms; /* below zero: nothing to save */
+    Error trouble;       /* of the last save or journal entry, until one succeeds */
+} Document;
+
+/* Takes the design over. `path` may be NULL. When the session cannot be kept on the disk the
+ * document is open all the same, with its trouble set. */
+void document_start(Document *document, Design *design, const Scenario *scenario, const char *path,
+                    const char *store, int64_t now_ms);
+/* Goes on with a session; the clock runs. On failure *document is as it was. */
+Error document_resume(Document *document, const char *folder, const Catalog *catalog,
+                      const ScenarioLibrary *scenarios, int64_t now_ms);
+/* Saves, leaves the clock standing, and lets go of the session. */
+void document_close(Document *document);
+
+/* The editor's time; saves when it is due. */
+void document_tick(Document *document, int64_t now_ms);
+Error document_apply(Document *document, Command *command, int64_t now_ms);
+/* After anything that may have changed the design or the journal: keeps its error, and plans the
+ * next save. Returns the error unless it is only trouble with the disk. */
+Error document_after(Document *document, Error error, int64_t now_ms);
+
+/* To its own file, or to this one, which becomes its own. */
+Error document_save(Document *document, const char *path);
+/* What autosave writes, now. */
+Error document_flush(Document *document);
+
+RoundClock document_clock(const Document *document);
+bool document_finished(const Document *document);
+PhaseId document_next_phase(const Document *document); /* PHASE_COUNT: none, or no phases */
+bool document_saved(const Document *document);         /* the files have the design as it is */
+
+#endif

@@ -1,0 +1,309 @@
+/* What the check found, gravest first. A press shows the part that a finding speaks of. */
+#include <string.h>
+
+#include "ui/answer_edits.h"
+#include "ui/screens.h"
+#include "ui/scroll.h"
+#include "ui/text_field.h"
+#include "ui/widgets.h"
+
+enum { CARD_MARGIN = 12, CARD_PADDING = 13 };
+
+static bool is_open(const App *app, const Finding *finding) {
+    return strcmp(app->findings.rule, finding->rule) == 0 &&
+           strcmp(app->findings.subject, finding->subject) == 0;
+}
+
+static void toggle(App *app, const Finding *finding) {
+    bool open = !is_open(app, finding);
+    app->findings.accepting = false;
+    text_copy(app->findings.rule, sizeof app->findings.rule, open ? finding->rule : "");
+    text_copy(app->findings.subject, sizeof app->findings.subject, open ? finding->subject : "");
+    if (design_has_id(app_design(app), finding->subject)) {
+        app_show_element(app, finding->subject);
+    }
+}
+
+/* ---- Accepting --------------------------------------------------------------------------------- */
+
+static void accept(App *app, const Finding *finding, const char *because) {
+    Answers answers = answers_copy(&app_design(app)->answers);
+    AnswerAccepted accepted = {memory_copy_string(finding->rule),
+                               memory_copy_string(finding->subject), memory_copy_string(because)};
+    array_push(&answers.accepted, accepted);
+    answers_submit(app, &answers, ui_format(&app->ui, "Accept: %s", finding->title));
+    app->findings.accepting = false;
+}
+
+static void take_back(App *app, const Finding *finding) {
+    Answers answers = answers_copy(&app_design(app)->answers);
+    for (size_t i = 0; i < answers.accepted.count; i++) {
+        AnswerAccepted *accepted = &answers.accepted.items[i];
+        if (strcmp(accepted->rule, finding->rule) == 0 &&
+            strcmp(accepted->subject, finding->subject) == 0) {
+            answers_remove_accepted(&answers, i);
+            break;
+        }
+    }
+    answers_submit(app, &answers, "Take an acceptance back");
+}
+
+static bool is_blank(const char *text) {
+    return text[strspn(text, " \n")] == '\0';
+}
+
+static float accept_form(App *app, float x, float y, float width, const Finding *finding) {
+    Ui *ui = &app->ui;
+    const char *typed = field_editing(ui, "reason");
+    bool blank = is_blank(typed ? typed : app->findings.reason);
+    float height = field_area_height(ui, width, "reason", app->findings.reason);
+    Field field = {.name = "reason",
+                   .multiline = true,
+                   .placeholder = "Because… (what you get for it, and what it may cost)"};
+    FieldEvent event = ui_field(ui, (Rect){x, y, width, height}, field, app->findings.reason);
+    if (event == FIELD_COMMITTED || event == FIELD_TYPED) {
+        text_copy(app->findings.reason, sizeof app->findings.reason, field_text(ui));
+    }
+    Rect row = {x, y + height + SPACE_2, width, BUTTON_HEIGHT};
+    Button ok = {.label = "Accept", .style = BUTTON_PRIMARY, .disabled = blank};
+    if (ui_button(ui, cut_left(&row, 84), ok)) {
+        accept(app, finding, app->findings.reason);
+    }
+    (void)cut_left(&row, SPACE_2);
+    if (ui_button(ui, cut_left(&row, 76), (Button){.label = "Cancel"})) {
+        app->findings.accepting = false;
+    }
+    (void)cut_left(&row, SPACE_3);
+    if (blank) {
+        ui_text(ui, row, style_faint(ui->theme), ALIGN_LEFT, "A reason is needed.");
+    }
+    return height + SPACE_2 + BUTTON_HEIGHT;
+}
+
+static float finding_buttons(App *app, float x, float y, float width, const Finding *finding) {
+    Ui *ui = &app->ui;
+    if (app_read_only(app)) {
+        return 0;
+    }
+    if (app->findings.accepting) {
+        return accept_form(app, x, y, width, finding);
+    }
+    Rect row = {x, y, width, BUTTON_HEIGHT};
+    bool has_part = design_has_id(app_design(app), finding->subject);
+    if (has_part) {
+        Button show = {.label = "Show", .style = BUTTON_PRIMARY};
+        if (ui_button(ui, cut_left(&row, 76), show)) {
+            app_show_element(app, finding->subject);
+            app->tab_before = TAB_FINDINGS;
+            app->tab = TAB_INSPECTOR;
+        }
+        (void)cut_left(&row, SPACE_2);
+    }
+    if (finding->severity == SEVERITY_PRAISE) {
+        return BUTTON_HEIGHT;
+    }
+    if (finding->accepted) {
+        if (ui_button(ui, cut_left(&row, 108), (Button){.label = "Take it back"})) {
+            take_back(app, finding);
+        }
+    } else if (ui_button(ui, cut_left(&row, 136),
+                         (Button){.label = "Accept, because…", .name = "Accept, because"})) {
+        app->findings.accepting = true;
+        app->findings.reason[0] = '\0';
+        field_focus(ui, "reason");
+    }
+    return BUTTON_HEIGHT;
+}
+
+/* ---- One finding ------------------------------------------------------------------------------- */
+
+static float part(App *app, float x, float y, float width, const char *head, const char *text) {
+    Ui *ui = &app->ui;
+    if (!text || !text[0]) {
+        return 0;
+    }
+    float height = SPACE_2;
+    ui_text(ui, (Rect){x, y + height, width, 18}, style_section(ui->theme), ALIGN_LEFT, head);
+    height += 19;
+    return height + ui_paragraph(ui, x, y + height, width, style_body(ui->theme), text);
+}
+
+static float finding_details(App *app, float x, float y, float width, const Finding *finding) {
+    float top = y;
+    y += part(app, x, y, width, "An interviewer would ask", finding->question);
+    y += part(app, x, y, width, "Why it matters", finding->why);
+    y += part(app, x, y, width, "What mends it", finding->fix);
+    y += part(app, x, y, width, "Accepted, because", finding->accepted);
+    y += SPACE_3;
+    y += finding_buttons(app, x, y, width, finding);
+    return y - top;
+}
+
+static Color finding_color(const Theme *theme, const Finding *finding) {
+    return finding->accepted ? theme->text_faint : theme->tone[finding->severity];
+}
+
+/* Draws the card over the height that its content had, which is known after it is laid out: the
+ * items of ground and border are appended first and sized at the end. */
+static float finding_card(App *app, float x, float y, float width, const Finding *finding) {
+    Ui *ui = &app->ui;
+    const Theme *theme = ui->theme;
+    bool open = is_open(app, finding);
+    float inner = width - 2 * CARD_PADDING;
+    TextStyle message = style_muted(theme);
+    float text_height = ui_paragraph_height(ui, inner - 24, message, finding->message);
+    float head_height = 10 + 22 + text_height + 11;
+    Rect head = {x, y, width, head_height};
+    size_t ground = ui->list->items.count;
+    Color border =
+        open ? color_mix(theme->border, finding_color(theme, finding), 0.6f) : theme->border;
+    draw_box(ui->list, head, 9, theme->raised, 1, border);
+    WidgetId id = ui_widget(ui, head, "finding:%s:%s", finding->rule, finding->subject);
+    ui_focusable(ui, id, head);
+    Touch touch = ui_touch(ui, id, head);
+    if (touch.hovered) {
+        ui->cursor = CURSOR_HAND;
+        if (!open) {
+            ui->list->items.items[ground].line = theme->border_strong;
+        }
+    }
+    if (touch.clicked) {
+        toggle(app, finding);
+    }
+    if (open && app->findings.reveal) {
+        app->findings.reveal = false;
+        ui_focus(ui, id);
+        ui->focus_shown = false;
+    }
+    Rect icon = {x + CARD_PADDING, y + 14, 14, 14};
+    draw_icon(ui->list, icon, finding->accepted ? "check" : tone_icon((Tone)finding->severity),
+              finding_color(theme, finding));
+    Rect title = {x + CARD_PADDING + 24, y + 10, inner - 24, 22};
+    ui_text(ui, title, style_strong(theme), ALIGN_LEFT, finding->title);
+    ui_paragraph(ui, title.x, y + 32, inner - 24, message, finding->message);
+    float height = head_height;
+    if (open) {
+        height += finding_details(app, x + CARD_PADDING, y + height - 6, inner, finding) + 8;
+        ui->list->items.items[ground].rect.h = height;
+    }
+    ui_draw_focus(ui, id, (Rect){x, y, width, height}, 9);
+    return height;
+}
+
+static float praise_line(App *app, float x, float y, float width, const Finding *finding) {
+    Ui *ui = &app->ui;
+    TextStyle style = style_with(style_body(ui->theme), ui->theme->tone[TONE_PRAISE]);
+    float inner = width - 2 * CARD_PADDING - 24;
+    float height = ui_paragraph_height(ui, inner, style, finding->message);
+    Rect rect = {x, y, width, height + 8};
+    WidgetId id = ui_widget(ui, rect, "finding:%s:%s", finding->rule, finding->subject);
+    ui_focusable(ui, id, rect);
+    Touch touch = ui_touch(ui, id, rect);
+    if (touch.hovered) {
+        ui->cursor = CURSOR_HAND;
+        draw_rect(ui->list, rect, 7, ui->theme->sunk);
+    }
+    if (touch.clicked && design_has_id(app_design(app), finding->subject)) {
+        app_show_element(app, finding->subject);
+    }
+    draw_icon(ui->list, (Rect){x + CARD_PADDING, y + 6, 14, 14}, "tick", style.color);
+    ui_paragraph(ui, x + CARD_PADDING + 24, y + 4, inner, style, finding->message);
+    ui_draw_focus(ui, id, rect, 7);
+    return height + 8;
+}
+
+/* ---- The list ---------------------------------------------------------------------------------- */
+
+typedef enum Part { PART_OPEN, PART_PRAISE, PART_ACCEPTED } Part;
+
+static Part part_of(const Finding *finding) {
+    return finding->accepted                      ? PART_ACCEPTED
+           : finding->severity == SEVERITY_PRAISE ? PART_PRAISE
+                                                  : PART_OPEN;
+}
+
+static float list_part(App *app, float x, float y, float width, Part wanted) {
+    Ui *ui = &app->ui;
+    const Findings *findings = &app->checks.review.findings;
+    float top = y;
+    for (size_t i = 0; i < findings->items.count; i++) {
+        const Finding *finding = &findings->items.items[i];
+        if (part_of(finding) != wanted) {
+            continue;
+        }
+        if (wanted == PART_ACCEPTED && y <= top) {
+            ui_text(ui, (Rect){x + 2, y, width, 24}, style_section(ui->theme), ALIGN_LEFT,
+                    "Accepted as trade-offs");
+            y += 26;
+        }
+        y += wanted == PART_PRAISE ? praise_line(app, x, y, width, finding)
+                                   : finding_card(app, x, y, width, finding) + SPACE_2;
+    }
+    return y > top ? y - top + SPACE_2 : 0;
+}
+
+static float problems(App *app, float x, float y, float width) {
+    Ui *ui = &app->ui;
+    const Findings *findings = &app->checks.review.findings;
+    float top = y;
+    TextStyle style = style_with(style_muted(ui->theme), ui->theme->tone[TONE_HIGH]);
+    for (size_t i = 0; i < findings->problems.count; i++) {
+        const char *text = findings->problems.items[i];
+        float height = ui_paragraph_height(ui, width - 40, style, text);
+        draw_box(ui->list, (Rect){x, y, width, height + 16}, 9, ui->theme->sunk, 1,
+                 ui->theme->border);
+        draw_icon(ui->list, (Rect){x + 10, y + 9, 14, 14}, "warning", style.color);
+        ui_paragraph(ui, x + 32, y + 8, width - 40, style, text);
+        y += height + 16 + SPACE_2;
+    }
+    return y - top;
+}
+
+static float nothing(App *app, float x, float y, float width, const char *head, const char *text,
+                     const char *icon, Color color) {
+    Ui *ui = &app->ui;
+    Rect mark = {x + (width - 28) / 2, y + 40, 28, 28};
+    draw_icon(ui->list, mark, icon, color);
+    TextStyle title = {FONT_SEMIBOLD, 13.5f, ui->theme->text};
+    ui_text(ui, (Rect){x, y + 80, width, 22}, title, ALIGN_CENTER, head);
+    float inner = width - 32;
+    ui_paragraph(ui, x + 16, y + 108, inner, style_muted(ui->theme), text);
+    return 108 + ui_paragraph_height(ui, inner, style_muted(ui->theme), text);
+}
+
+static float summary(App *app, float x, float y, float width) {
+    const Theme *theme = app->ui.theme;
+    const Design *design = app_design(app);
+    const Findings *findings = &app->checks.review.findings;
+    if (design->components.count == 0) {
+        return nothing(app, x, y, width, "Nothing to check yet",
+                       "Place the first components. What is missing or may break shows here while "
+                       "you draw.",
+                       "search", theme->text_faint);
+    }
+    if (!app->checks.reviewed) {
+        return nothing(app, x, y, width, "Checking…", "", "clock", theme->text_faint);
+    }
+    if (findings_worst(findings) == SEVERITY_PRAISE && findings->problems.count == 0) {
+        return nothing(app, x, y, width, "No findings",
+                       "The rules have nothing to say against this design as it stands.", "check",
+                       theme->good);
+    }
+    return 0;
+}
+
+void findings_panel(App *app, Rect rect) {
+    Ui *ui = &app->ui;
+    Scroll scroll = scroll_begin(ui, rect, "scroll:findings");
+    float x = rect.x + CARD_MARGIN, width = rect.w - 2 * CARD_MARGIN;
+    float y = scroll.top + 14;
+    float empty = summary(app, x, y, width);
+    y += empty > 0 ? empty + SPACE_5 : 0;
+    if (app_design(app)->components.count > 0) {
+        y += problems(app, x, y, width);
+        y += list_part(app, x, y, width, PART_OPEN);
+        y += list_part(app, x, y, width, PART_PRAISE);
+        y += list_part(app, x, y, width, PART_ACCEPTED);
+    }
+    scroll_end(ui, &scroll, y + SPACE_4 - scroll.top);
+}

@@ -1,0 +1,147 @@
+/* The sessions of this machine, the newest first: to resume or to replay. */
+#include <string.h>
+#include <time.h>
+
+#include "round/round.h"
+#include "ui/screens.h"
+#include "ui/widgets.h"
+
+enum { RECENT_HEIGHT = 48, RECENT_GAP = 8, RECENT_HEAD = 40, SECONDS_OF_DAY = 86400 };
+
+/* ---- When -------------------------------------------------------------------------------------- */
+
+static long day_of(const struct tm *local) {
+    struct tm noon = *local;
+    noon.tm_hour = 12;
+    noon.tm_min = noon.tm_sec = 0;
+    noon.tm_isdst = -1;
+    return (long)(mktime(&noon) / SECONDS_OF_DAY);
+}
+
+/* "today", "yesterday", "Friday", "12 Nov". */
+static const char *when(Ui *ui, int64_t unix_s, int64_t now_s) {
+    static const char *const DAYS[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                       "Thursday", "Friday", "Saturday"};
+    static const char *const MONTHS[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    time_t then = (time_t)unix_s, now = (time_t)now_s;
+    struct tm then_local, now_local;
+    if (!localtime_r(&then, &then_local) || !localtime_r(&now, &now_local)) {
+        return "";
+    }
+    long days = day_of(&now_local) - day_of(&then_local);
+    if (days == 0) {
+        return "today";
+    }
+    if (days == 1) {
+        return "yesterday";
+    }
+    if (days > 1 && days < 7) {
+        return DAYS[then_local.tm_wday];
+    }
+    return ui_format(ui, "%d %s", then_local.tm_mday, MONTHS[then_local.tm_mon]);
+}
+
+/* ---- A row ------------------------------------------------------------------------------------- */
+
+static bool is_crashed(const SessionSummary *session) {
+    return !session->closed && !session->finished && !session->in_use && !session->problem.code;
+}
+
+static const char *told(App *app, const SessionSummary *session) {
+    Ui *ui = &app->ui;
+    if (session->problem.code) {
+        return session->problem.message;
+    }
+    char played[32];
+    round_format_time(session->played_ms, played);
+    const Scenario *scenario = scenario_library_find(&app->scenarios, session->scenario);
+    const char *what = scenario ? scenario->title : "Empty board";
+    if (session->in_use) {
+        return ui_format(ui, "%s · open in another window", what);
+    }
+    if (is_crashed(session)) {
+        return ui_format(ui,
+                         "Recovered: the window ended without closing, at %s. "
+                         "Everything drawn is there.",
+                         played);
+    }
+    if (session->finished) {
+        return ui_format(ui, "%s · finished at %s", what, played);
+    }
+    return scenario
+               ? ui_format(ui, "%s · stopped at %s, %s", what, played, phase_title(session->phase))
+               : ui_format(ui, "%s · %s", what, played);
+}
+
+static void recent_row(App *app, Rect row, const SessionSummary *session) {
+    Ui *ui = &app->ui;
+    const Theme *theme = ui->theme;
+    const char *id = path_file_name(session->folder);
+    bool crashed = is_crashed(session);
+    bool usable = !session->problem.code && !session->in_use;
+    draw_box(ui->list, row, 9, crashed ? theme->accent_soft : theme->raised, 1,
+             crashed ? theme->accent : theme->border);
+    draw_name(ui->list, row, "session:%s", id);
+    Rect room = rect_shrink(row, SPACE_4, 0);
+    Button replay = {.label = "replay",
+                     .style = BUTTON_LINK,
+                     .disabled = !usable,
+                     .name = ui_format(ui, "replay:%s", id)};
+    if (ui_button(ui, rect_center(cut_right(&room, 56), 56, 28), replay)) {
+        app_request(app, ACTION_REPLAY, session->journal);
+    }
+    Rect resume_rect = rect_center(cut_right(&room, 64), 64, 28);
+    Button resume = {
+        .label = "resume", .style = BUTTON_LINK, .name = ui_format(ui, "resume:%s", id)};
+    if (usable && !session->finished && ui_button(ui, resume_rect, resume)) {
+        app_request(app, ACTION_RESUME, session->folder);
+    }
+    (void)cut_right(&room, SPACE_3);
+    ui_text(ui, cut_right(&room, 80), style_with(style_muted(theme), theme->text_faint),
+            ALIGN_RIGHT, when(ui, session->modified_s, app->unix_s));
+    (void)cut_right(&room, SPACE_4);
+    Rect title = cut_left(&room, room.w * 0.32f);
+    (void)cut_right(&title, SPACE_3);
+    bool named = session->title && session->title[0];
+    ui_text(ui, title, style_strong(theme), ALIGN_LEFT, named ? session->title : "Untitled");
+    TextStyle style = style_muted(theme);
+    style.color = session->problem.code ? theme->tone[TONE_HIGH] : style.color;
+    ui_text(ui, room, style, ALIGN_LEFT, told(app, session));
+    if (session->problem.code) {
+        ui_tip(ui, ui_id(ui, session->folder), row, session->problem.message);
+    }
+}
+
+/* ---- The list ---------------------------------------------------------------------------------- */
+
+float home_recent_height(const App *app) {
+    size_t count = app->home.sessions.items.count;
+    return RECENT_HEAD + (count > 0 ? (float)count * (RECENT_HEIGHT + RECENT_GAP) : 72);
+}
+
+void home_recent(App *app, Rect rect) {
+    Ui *ui = &app->ui;
+    const Theme *theme = ui->theme;
+    ui_text(ui, cut_top(&rect, 24), style_heading(theme), ALIGN_LEFT, "Recent");
+    (void)cut_top(&rect, RECENT_HEAD - 24);
+    const SessionList *sessions = &app->home.sessions;
+    if (app->home.problem.code || sessions->items.count == 0) {
+        Rect row = cut_top(&rect, 64);
+        draw_box(ui->list, row, 9, theme->canvas, 1, theme->border_strong);
+        const char *text = app->home.problem.code ? app->home.problem.message
+                                                  : "Your rounds will be listed here, to go on "
+                                                    "with or to replay.";
+        ui_text(ui, rect_shrink(row, SPACE_4, 0), style_muted(theme), ALIGN_CENTER, text);
+        return;
+    }
+    /* What a crash left comes first. */
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < sessions->items.count; i++) {
+            if (is_crashed(&sessions->items.items[i]) == (pass == 0)) {
+                recent_row(app, cut_top(&rect, RECENT_HEIGHT), &sessions->items.items[i]);
+                (void)cut_top(&rect, RECENT_GAP);
+            }
+        }
+    }
+}
