@@ -251,8 +251,8 @@ static Image image_from_surface(Images *images, SDL_Surface *surface) {
     Image image = {NULL, 0, 0, plain->w, plain->h};
     array_reserve(&images->alpha, (size_t)plain->w * (size_t)plain->h);
     for (int y = 0; y < plain->h; y++) {
-        const uint32_t *row =
-            (const uint32_t *)(const void *)((const char *)plain->pixels + y * plain->pitch);
+        const uint32_t *row = (const uint32_t *)(const void *)((const char *)plain->pixels +
+                                                               (ptrdiff_t)y * plain->pitch);
         for (int x = 0; x < plain->w; x++) {
             images->alpha.items[(size_t)y * (size_t)plain->w + (size_t)x] = (uint8_t)(row[x] >> 24);
         }

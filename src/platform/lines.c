@@ -8,7 +8,7 @@
 /* Where a dash pattern has got to, in pixels along the line. */
 typedef struct Dashes {
     float dash, period; /* period 0: solid */
-    float at;
+    float at;           /* how much of the period is over */
 } Dashes;
 
 typedef struct Pen {
@@ -17,6 +17,19 @@ typedef struct Pen {
     int width;
     Dashes dashes;
 } Pen;
+
+/* The dash that is under way, or the next one, this far along; the one under way now is 0. */
+static int dash_at(const Dashes *dashes, float along) {
+    return (int)floorf((dashes->at + along) / dashes->period);
+}
+
+static float dash_start(const Dashes *dashes, int dash) {
+    return (float)dash * dashes->period - dashes->at;
+}
+
+static void pass_dashes(Dashes *dashes, float length) {
+    dashes->at = fmodf(dashes->at + length, dashes->period);
+}
 
 static Pen pen_of(const Brush *brush, const DrawItem *item) {
     float width = item->line_width * brush->scale;
@@ -102,15 +115,16 @@ static void paint_leg(Pen *pen, Leg leg) {
     bool backwards = leg.step.x + leg.step.y < 0;
     int from = SDL_max(0, backwards ? -high : low);
     int to = SDL_min(leg.length, backwards ? -low : high);
-    float dash = floorf((dashes->at + (float)from) / dashes->period) * dashes->period - dashes->at;
-    for (; dash < (float)to; dash += dashes->period) {
-        int first = SDL_max(0, brush_pixel(dash));
-        int last = SDL_min(leg.length, brush_pixel(dash + dashes->dash));
+    int end = dash_at(dashes, (float)to) + 1;
+    for (int dash = dash_at(dashes, (float)from); dash < end; dash++) {
+        float start = dash_start(dashes, dash);
+        int first = SDL_max(0, brush_pixel(start));
+        int last = SDL_min(leg.length, brush_pixel(start + dashes->dash));
         if (last > first) {
             paint_stretch(pen, leg, first, last);
         }
     }
-    dashes->at = fmodf(dashes->at + (float)leg.length, dashes->period);
+    pass_dashes(dashes, (float)leg.length);
 }
 
 /* A dashed corner: an arc about the middle of this radius, from one angle in quarter turns to
@@ -119,9 +133,9 @@ static void paint_dashed_arc(Pen *pen, Point middle, float radius, float start, 
     static const float QUARTER = 1.57079633F;
     Dashes *dashes = &pen->dashes;
     float length = radius * QUARTER;
-    for (float dash = -dashes->at; dash < length; dash += dashes->period) {
-        float from = fmaxf(0, dash) / length;
-        float to = fminf(length, dash + dashes->dash) / length;
+    for (int dash = 0; dash <= dash_at(dashes, length); dash++) {
+        float from = fmaxf(0, dash_start(dashes, dash)) / length;
+        float to = fminf(length, dash_start(dashes, dash) + dashes->dash) / length;
         if (to <= from) {
             continue;
         }
@@ -137,7 +151,7 @@ static void paint_dashed_arc(Pen *pen, Point middle, float radius, float start, 
                                   pen->brush->clip),
                     0, 0, pen->color);
     }
-    dashes->at = fmodf(dashes->at + length, dashes->period);
+    pass_dashes(dashes, length);
 }
 
 /* A corner inside a square of this size, `in` and `out` being the directions before and after. */
@@ -266,16 +280,16 @@ static void paint_at_any_angle(Pen *pen, const DrawItem *item) {
         if (length == 0) {
             continue;
         }
-        for (float dash = -dashes->at; dash < length; dash += dashes->period) {
-            float from = fmaxf(0, dash) / length;
-            float to = fminf(length, dash + dashes->dash) / length;
+        for (int dash = 0; dash <= dash_at(dashes, length); dash++) {
+            float from = fmaxf(0, dash_start(dashes, dash)) / length;
+            float to = fminf(length, dash_start(dashes, dash) + dashes->dash) / length;
             if (to > from) {
                 Point piece[2] = {{a.x + (b.x - a.x) * from, a.y + (b.y - a.y) * from},
                                   {a.x + (b.x - a.x) * to, a.y + (b.y - a.y) * to}};
                 paint_piece(pen, piece, 2);
             }
         }
-        dashes->at = fmodf(dashes->at + length, dashes->period);
+        pass_dashes(dashes, length);
     }
 }
 

@@ -44,7 +44,7 @@ static Entry **bucket_of(const Lru *lru, uint64_t hash) {
 Lru *lru_new(size_t budget, void (*release)(void *value)) {
     Lru *lru = memory_allocate(sizeof *lru);
     lru->bucket_count = FIRST_BUCKETS;
-    lru->buckets = memory_allocate(lru->bucket_count * sizeof *lru->buckets);
+    lru->buckets = memory_allocate(lru->bucket_count * sizeof(Entry *));
     lru->budget = budget;
     lru->release = release;
     return lru;
@@ -74,8 +74,14 @@ static void put_first(Lru *lru, Entry *entry) {
     lru->newest = entry;
 }
 
-static void forget(Lru *lru, Entry *entry) {
-    take_out(lru, entry);
+static void forget_oldest(Lru *lru) {
+    Entry *entry = lru->oldest;
+    lru->oldest = entry->newer;
+    if (entry->newer) {
+        entry->newer->older = NULL;
+    } else {
+        lru->newest = NULL;
+    }
     Entry **link = bucket_of(lru, entry->hash);
     while (*link != entry) {
         link = &(*link)->next;
@@ -89,7 +95,7 @@ static void forget(Lru *lru, Entry *entry) {
 
 void lru_clear(Lru *lru) {
     while (lru->oldest) {
-        forget(lru, lru->oldest);
+        forget_oldest(lru);
     }
 }
 
@@ -126,7 +132,7 @@ static void grow(Lru *lru) {
     Entry **old = lru->buckets;
     size_t old_count = lru->bucket_count;
     lru->bucket_count *= 2;
-    lru->buckets = memory_allocate(lru->bucket_count * sizeof *lru->buckets);
+    lru->buckets = memory_allocate(lru->bucket_count * sizeof(Entry *));
     for (size_t i = 0; i < old_count; i++) {
         for (Entry *entry = old[i], *next; entry; entry = next) {
             next = entry->next;
@@ -157,7 +163,7 @@ void lru_add(Lru *lru, const void *key, size_t size, void *value, size_t cost) {
     lru->cost += cost;
     lru->count++;
     while (lru->cost > lru->budget && lru->oldest != entry) {
-        forget(lru, lru->oldest);
+        forget_oldest(lru);
     }
 }
 

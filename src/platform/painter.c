@@ -219,14 +219,16 @@ static void paint_dots(const Brush *brush, const DrawItem *item) {
         return; /* it would be a grey, and slow */
     }
     const Image *dot = images_disc(brush->images, brush_length(brush, 2 * item->radius));
-    float right = item->rect.x + item->rect.w;
-    float bottom = item->rect.y + item->rect.h;
-    float left = origin.x + ceilf((item->rect.x - origin.x) / spacing) * spacing;
-    float top = origin.y + ceilf((item->rect.y - origin.y) / spacing) * spacing;
-    for (float y = top; y < bottom; y += spacing) {
-        for (float x = left; x < right; x += spacing) {
-            brush_image(brush, dot, brush_pixel((x - item->radius) * brush->scale),
-                        brush_pixel((y - item->radius) * brush->scale), item->fill);
+    int left = (int)ceilf((item->rect.x - origin.x) / spacing);
+    int right = (int)ceilf((item->rect.x + item->rect.w - origin.x) / spacing);
+    int top = (int)ceilf((item->rect.y - origin.y) / spacing);
+    int bottom = (int)ceilf((item->rect.y + item->rect.h - origin.y) / spacing);
+    for (int row = top; row < bottom; row++) {
+        float y = origin.y + (float)row * spacing - item->radius;
+        for (int column = left; column < right; column++) {
+            float x = origin.x + (float)column * spacing - item->radius;
+            brush_image(brush, dot, brush_pixel(x * brush->scale), brush_pixel(y * brush->scale),
+                        item->fill);
         }
     }
 }

@@ -57,10 +57,10 @@ void platform_close(Platform *platform) {
     }
 }
 
-void platform_wake(void *context) {
-    Platform *platform = context;
-    if (SDL_AtomicCAS(&platform->woken, 0, 1)) {
-        SDL_Event event = {.type = platform->wake_type};
+void platform_wake(void *platform) {
+    Platform *sleeper = platform;
+    if (SDL_AtomicCAS(&sleeper->woken, 0, 1)) {
+        SDL_Event event = {.type = sleeper->wake_type};
         SDL_PushEvent(&event);
     }
 }

@@ -23,7 +23,7 @@ ShadowShape shadow_shape(int width, int height, float radius, float blur) {
 }
 
 /* Blurs `count` values that are `step` apart. */
-static void blur_line(uint8_t *values, int count, int step, const float *kernel, int reach,
+static void blur_line(uint8_t *values, int count, ptrdiff_t step, const float *kernel, int reach,
                       float *scratch) {
     for (int i = 0; i < count; i++) {
         float sum = 0;

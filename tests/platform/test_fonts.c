@@ -67,17 +67,13 @@ static void test_a_missing_character_comes_from_another_font(void **state) {
     Fonts *fonts = *state;
     const char *in_no_font = "\xEF\x90\x80"; /* it is shown by the sign for that */
     assert_true(width_of(fonts, FONT_MONO, 40, in_no_font) > 0);
-    int plain = width_of(fonts, FONT_MONO, 40, "ab");
-    int mixed = width_of(fonts, FONT_MONO, 40,
-                         "a\xE2\x9D\x96"
-                         "b");
+    const char *mixed_text = "a\xE2\x9D\x96 b"; /* with an ornament */
+    int plain = width_of(fonts, FONT_MONO, 40, "a b");
+    int mixed = width_of(fonts, FONT_MONO, 40, mixed_text);
     assert_true(mixed > plain);
     int left = 0;
     int ascent = 0;
-    SDL_Surface *line = fonts_render(fonts, FONT_MONO, 40,
-                                     "a\xE2\x9D\x96"
-                                     "b",
-                                     5, &left, &ascent);
+    SDL_Surface *line = fonts_render(fonts, FONT_MONO, 40, mixed_text, 6, &left, &ascent);
     assert_non_null(line);
     assert_in_range(line->w, mixed - 3, mixed + 3);
     assert_true(ascent > 0 && line->h > ascent);
