@@ -69,7 +69,6 @@ void action_quit(App *app) {
         app->dialog.type = DIALOG_QUIT;
         return;
     }
-    document_close(&app->document);
     app->quit = true;
 }
 

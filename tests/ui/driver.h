@@ -1,0 +1,56 @@
+/* Drives the whole program without a screen: presses, drags and types by the names in the draw
+ * list, and reads what is shown. A step that cannot be done fails the test. */
+#ifndef FAULTLINE_TESTS_UI_DRIVER_H
+#define FAULTLINE_TESTS_UI_DRIVER_H
+
+#include "base/memory.h"
+#include "board/draw.h"
+#include "ui/app.h"
+
+typedef struct Driver {
+    App *app;
+    Arena arena;
+    char *user_folder;
+    DrawList list;
+    AppOutput output;
+    TextMetrics metrics;
+    float width, height;
+    int64_t now_ms, unix_s;
+    Point pointer;
+    char *clipboard; /* what the program put there */
+    size_t frames;
+} Driver;
+
+/* In a user folder of its own that driver_close leaves: several runs can share it. Zero the driver
+ * before; NULL makes a new folder. */
+void driver_open(Driver *driver, const char *user_folder, const char *open_path);
+void driver_close(Driver *driver);         /* as if the process had its window closed */
+void driver_remove_folder(Driver *driver); /* after the last close */
+
+/* --- Input; each ends with a settled frame --- */
+void driver_event(Driver *driver, InputEvent event);
+void driver_frame(Driver *driver);
+void driver_wait(Driver *driver, int64_t ms);
+void driver_settle(Driver *driver); /* waits for the check in the background */
+void driver_move(Driver *driver, float x, float y);
+void driver_press_at(Driver *driver, float x, float y);
+void driver_press(Driver *driver, const char *name);
+void driver_double_press(Driver *driver, const char *name);
+void driver_drag_from(Driver *driver, float from_x, float from_y, float to_x, float to_y);
+void driver_drag(Driver *driver, const char *from, float x, float y);
+void driver_drag_to(Driver *driver, const char *from, const char *to);
+void driver_key(Driver *driver, int key, unsigned modifiers);
+void driver_type(Driver *driver, const char *text);
+void driver_wheel(Driver *driver, const char *name, float lines);
+/* Scrolls the side panel until the widget is in sight. */
+void driver_reveal(Driver *driver, const char *name);
+
+/* --- What is shown --- */
+bool driver_has(Driver *driver, const char *name);
+Rect driver_rect(Driver *driver, const char *name); /* fails the test when it is not there */
+bool driver_shows(Driver *driver, const char *text);
+/* The name of the first thing whose name begins so. */
+const char *driver_find(Driver *driver, const char *beginning);
+size_t driver_count(Driver *driver, const char *beginning);
+
+#endif
