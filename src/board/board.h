@@ -133,6 +133,8 @@ void board_select_all(Board *board, const Design *design);
 void board_forget_missing(Board *board, const Design *design); /* after undo, load, ... */
 void board_set_pulse(Board *board, const char *id);            /* draws attention; NULL: none */
 
+/* The canvas rectangle around everything; false when there is nothing. */
+bool board_bounds(Board *board, const Design *design, Rect *bounds);
 Hit board_hit(Board *board, const BoardScene *scene, float x, float y);
 Point board_to_screen(const Board *board, Rect viewport, float x, float y);
 Point board_to_canvas(const Board *board, Rect viewport, float x, float y);

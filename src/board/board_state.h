@@ -62,8 +62,6 @@ Rect board_area_rect(const Board *board, const Area *area);
 Rect board_note_rect(const Board *board, const Note *note);
 /* The canvas rectangle of a component, a connection, an area or a note; false when it is gone. */
 bool board_element_rect(Board *board, const Design *design, const char *id, Rect *rect);
-/* The rectangle around everything; false when there is nothing. */
-bool board_bounds(Board *board, const Design *design, Rect *bounds);
 /* The routes as things are now, also while a drag moves cards. */
 const Routes *board_routes(Board *board, const Design *design);
 

@@ -1,5 +1,5 @@
-/* A draw list as SVG 1.1: text stays text, icons are the drawings of assets/icons in their colours,
- * and everything is named as the draw list names it. The same list gives the same bytes. */
+/* A draw list as SVG 1.1: text stays text, and icons are the drawings of assets/icons in their
+ * colours. The same list gives the same bytes. */
 #ifndef FAULTLINE_EXPORT_SVG_H
 #define FAULTLINE_EXPORT_SVG_H
 
