@@ -286,15 +286,27 @@ static void paint_item(Painter *painter, const DrawItem *item) {
     }
 }
 
+/* Whether nothing of what was there before is left. */
+static bool covers(const Brush *brush, const DrawItem *item) {
+    if (item->type != DRAW_RECT || item->radius > 0 || item->fill.a < 255) {
+        return false;
+    }
+    SDL_Rect rect = snap_edges(brush, item->rect);
+    SDL_Rect seen;
+    return SDL_IntersectRect(&rect, &brush->clip, &seen) && SDL_RectEquals(&seen, &brush->clip);
+}
+
 void painter_paint(Painter *painter, const DrawList *list, float scale) {
     SDL_Rect all = {0};
     SDL_GetRendererOutputSize(painter->brush.renderer, &all.w, &all.h);
     painter->brush.scale = scale;
+    painter->brush.clip = all;
     painter->clips.count = 0;
     SDL_RenderSetClipRect(painter->brush.renderer, NULL);
-    SDL_SetRenderDrawColor(painter->brush.renderer, 0, 0, 0, 0);
-    SDL_RenderClear(painter->brush.renderer);
-    painter->brush.clip = all;
+    if (list->items.count == 0 || !covers(&painter->brush, &list->items.items[0])) {
+        SDL_SetRenderDrawColor(painter->brush.renderer, 0, 0, 0, 0);
+        SDL_RenderClear(painter->brush.renderer);
+    }
     for (size_t i = 0; i < list->items.count; i++) {
         paint_item(painter, &list->items.items[i]);
     }

@@ -110,11 +110,14 @@ static int sleep_ms(const Platform *platform) {
 /* Sleeps until there is a reason for a frame, then takes all events that have come. */
 static void wait_for_events(Platform *platform) {
     SDL_Event event;
-    if (SDL_WaitEventTimeout(&event, sleep_ms(platform))) {
-        do {
-            take_event(platform, &event);
-        } while (SDL_PollEvent(&event));
+    while (!SDL_WaitEventTimeout(&event, sleep_ms(platform))) {
+        if (sleep_ms(platform) <= 0) {
+            return; /* else it has slept a little too short */
+        }
     }
+    do {
+        take_event(platform, &event);
+    } while (SDL_PollEvent(&event));
 }
 
 static void run_frame(Platform *platform, App *app, AppOutput *output) {

@@ -38,19 +38,51 @@ static void create_window(Window *window) {
     }
     window->window =
         SDL_CreateWindow("Faultline", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height,
-                         SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+                         SDL_WINDOW_HIDDEN | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (window->window) {
         SDL_SetWindowMinimumSize(window->window, SDL_min(width, (int)(LEAST_WIDTH * window->units)),
                                  SDL_min(height, (int)(LEAST_HEIGHT * window->units)));
     }
 }
 
+static void destroy_window(Window *window) {
+    if (window->renderer) {
+        SDL_DestroyRenderer(window->renderer);
+        window->renderer = NULL;
+    }
+    if (window->window) {
+        SDL_DestroyWindow(window->window);
+        window->window = NULL;
+    }
+}
+
+/* Some systems offer OpenGL without a graphics card to run it. SDL's own painting is quicker. */
+static bool is_pretended(SDL_Renderer *renderer) {
+    enum { GL_RENDERER_NAME = 0x1F01 };
+    typedef const char *GetString(unsigned name);
+    SDL_RendererInfo info;
+    if (SDL_GetRendererInfo(renderer, &info) != 0 || !strstr(info.name, "opengl")) {
+        return false;
+    }
+    union {
+        void *object;
+        GetString *function;
+    } get_string = {SDL_GL_GetProcAddress("glGetString")};
+    const char *name = get_string.object ? get_string.function(GL_RENDERER_NAME) : NULL;
+    return name && (strstr(name, "llvmpipe") || strstr(name, "softpipe") ||
+                    strstr(name, "Software Rasterizer") || strstr(name, "SwiftShader"));
+}
+
 static void create_renderer(Window *window) {
     if (!wants_software()) {
         window->renderer = SDL_CreateRenderer(window->window, -1,
                                               SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
+        if (window->renderer && is_pretended(window->renderer)) {
+            destroy_window(window); /* the next renderer wants a window of another sort */
+            create_window(window);
+        }
     }
-    if (!window->renderer) {
+    if (window->window && !window->renderer) {
         window->renderer = SDL_CreateRenderer(window->window, -1, SDL_RENDERER_SOFTWARE);
     }
 }
@@ -65,6 +97,7 @@ Error window_open(Window *window) {
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1"); /* the press that raises it also acts */
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* software goes straight to the window */
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
         return error_make(ERROR_IO,
                           "there is no display for a window (%s); `faultline check DESIGN` and "
@@ -81,6 +114,7 @@ Error window_open(Window *window) {
         window_close(&made);
         return error;
     }
+    SDL_ShowWindow(made.window);
     *window = made;
     return error_none();
 }
@@ -89,12 +123,7 @@ void window_close(Window *window) {
     for (size_t i = 0; i < CURSOR_COUNT; i++) {
         SDL_FreeCursor(window->cursors[i]);
     }
-    if (window->renderer) {
-        SDL_DestroyRenderer(window->renderer);
-    }
-    if (window->window) {
-        SDL_DestroyWindow(window->window);
-    }
+    destroy_window(window);
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
     *window = (Window){0};
 }
