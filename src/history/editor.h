@@ -3,9 +3,9 @@
  * Every edit, from mouse, keyboard, file or test, is a command given to editor_apply, which
  * validates it, keeps its inverse, applies it, and appends it to the journal.
  *
- * An ERROR_IO, or an ERROR_LIMIT of the journal, says that the step could not be recorded: it
- * stands all the same, since a full disk must not stop a person from drawing, and is recorded with
- * the next step if it can be. After any other error the design is as it was. */
+ * An ERROR_IO says that the step could not be recorded: it stands all the same, since a full disk
+ * must not stop a person from drawing, and is recorded with the next step if it can be. After any
+ * other error the design is as it was. */
 #ifndef FAULTLINE_HISTORY_EDITOR_H
 #define FAULTLINE_HISTORY_EDITOR_H
 

@@ -86,7 +86,7 @@ static Error flush(Journal *journal) {
 
 /* Without this line the next ones could not be replayed, so the journal ends before it. */
 static Error end_journal(Journal *journal, const char *what, int limit) {
-    journal->ended = error_make(ERROR_LIMIT,
+    journal->ended = error_make(ERROR_IO,
                                 "%s: %s is longer than the %d MiB that a session may have; what "
                                 "you do from now on is not recorded. Save the design, and go on in "
                                 "a new session",

@@ -66,8 +66,8 @@ Error journal_create(const char *path, const char *id, const Design *initial, Jo
 /* An existing one, cut back to its last whole line, to go on where it ended. */
 Error journal_resume(const char *path, const Session *session, Journal **journal);
 /* n is given by the journal; entry->n is ignored. What cannot be written is kept, and written
- * before the next entry, so that the file never has a gap. An ERROR_LIMIT is final: the file is as
- * long as a session may be, and stays as it is. */
+ * before the next entry, so that the file never has a gap. When the file is as long as a session
+ * may be it stays as it is, and each entry after that fails. All errors are ERROR_IO. */
 Error journal_append(Journal *journal, const Entry *entry);
 /* Writes what is still kept, and waits until all of it is on the disk. */
 Error journal_sync(Journal *journal);

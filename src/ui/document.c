@@ -97,8 +97,7 @@ void document_close(Document *document) {
 /* ---- Editing ----------------------------------------------------------------------------------- */
 
 Error document_after(Document *document, Error error, int64_t now_ms) {
-    bool of_the_disk = error.code == ERROR_IO || error.code == ERROR_LIMIT;
-    if (of_the_disk) {
+    if (error.code == ERROR_IO) {
         document->trouble = error;
         error = error_none();
     }

@@ -119,9 +119,9 @@ static void a_step_that_is_too_long_ends_the_journal(void **state) {
                     SIZE_MAX);
     }
     free(why);
-    must_fail(editor_apply(editor, &command), ERROR_LIMIT, "this step is longer than the 32 MiB");
+    must_fail(editor_apply(editor, &command), ERROR_IO, "this step is longer than the 32 MiB");
     assert_int_equal(editor_design(editor)->components.count, 1400);
-    must_fail(editor_undo(editor), ERROR_LIMIT, "not recorded");
+    must_fail(editor_undo(editor), ERROR_IO, "not recorded");
     assert_int_equal(editor_design(editor)->components.count, 0);
     editor_free(editor);
     Session *session;
