@@ -91,7 +91,8 @@ static void phase_box(Column *column, const RoundClock *clock) {
     if (links) {
         Rect row = cut_top(&room, 24);
         Button go = {.label = advice->tab, .name = "phase-task", .style = BUTTON_LINK};
-        row.w = ui_button_width(ui, go) - 8;
+        row.w = ui_button_width(ui, go);
+        row.x -= SPACE_1;
         if (ui_button(ui, row, go)) {
             app->tab = advice->open;
         }

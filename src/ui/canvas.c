@@ -102,6 +102,7 @@ static void rename_field(App *app) {
     float zoom = board_camera(app->board).zoom;
     Field field = {.name = "label-in-place",
                    .multiline = is_note,
+                   .breaks_lines = is_note,
                    .font = on_card ? FONT_SEMIBOLD : FONT_REGULAR,
                    .size = zoom < 1 ? 12.5f : 13.5f};
     float width = rect.w < 140 ? 140 : rect.w;

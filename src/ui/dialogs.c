@@ -6,7 +6,7 @@
 
 enum {
     DIALOG_PADDING = 24,
-    HELP_ROW = 26,
+    HELP_ROW = 24,
     TOAST_WIDTH = 520,
     TOAST_MS = 4000,
     BAD_TOAST_MS = 8000
@@ -128,10 +128,10 @@ static float help_group(App *app, Rect column, const char *group) {
 static void help_dialog(App *app) {
     static const char *const GROUPS[2][4] = {{"File", "Edit", "Draw", NULL},
                                              {"Round", "View", "Replay", "Help"}};
-    Rect room = dialog_begin(app, 680, 620, "Keys");
+    Rect room = dialog_begin(app, 720, 660, "Keys");
     TextStyle hint = style_muted(app->ui.theme);
-    Rect foot = cut_bottom(&room, 40);
-    ui_paragraph(&app->ui, foot.x, foot.y + 4, foot.w, hint,
+    Rect foot = cut_bottom(&room, 60);
+    ui_paragraph(&app->ui, foot.x, foot.y + SPACE_2, foot.w, hint,
                  "On the board: drag a card's edge to connect, drag the ground to select, Space or "
                  "the middle button to move the view, Ctrl and the wheel to zoom. Tab walks the "
                  "cards, arrows move them, F6 goes to the next part of the window.");

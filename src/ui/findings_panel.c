@@ -61,8 +61,11 @@ static float accept_form(App *app, float x, float y, float width, const Finding 
                    .multiline = true,
                    .placeholder = "Because… (what you get for it, and what it may cost)"};
     FieldEvent event = ui_field(ui, (Rect){x, y, width, height}, field, app->findings.reason);
-    if (event == FIELD_COMMITTED || event == FIELD_TYPED) {
+    if (event != FIELD_IDLE && event != FIELD_CANCELLED) {
         text_copy(app->findings.reason, sizeof app->findings.reason, field_text(ui));
+    }
+    if (event == FIELD_ENTERED && !blank) {
+        accept(app, finding, app->findings.reason);
     }
     Rect row = {x, y + height + SPACE_2, width, BUTTON_HEIGHT};
     Button ok = {.label = "Accept", .style = BUTTON_PRIMARY, .disabled = blank};
@@ -266,9 +269,8 @@ static float nothing(App *app, float x, float y, float width, const char *head, 
     draw_icon(ui->list, mark, icon, color);
     TextStyle title = {FONT_SEMIBOLD, 13.5f, ui->theme->text};
     ui_text(ui, (Rect){x, y + 80, width, 22}, title, ALIGN_CENTER, head);
-    float inner = width - 32;
-    ui_paragraph(ui, x + 16, y + 108, inner, style_muted(ui->theme), text);
-    return 108 + ui_paragraph_height(ui, inner, style_muted(ui->theme), text);
+    return 108 +
+           ui_paragraph_centered(ui, x + 16, y + 108, width - 32, style_muted(ui->theme), text);
 }
 
 static float summary(App *app, float x, float y, float width) {

@@ -179,8 +179,8 @@ static void phase_rows(App *app, Rect *room, const Scenario *scenario) {
     }
     for (int i = 0; i < PHASE_COUNT; i++) {
         Rect row = cut_top(room, ROW_HEIGHT);
-        Rect minutes = cut_right(&row, 44);
-        Rect bar = cut_right(&row, 96);
+        Rect minutes = cut_right(&row, 48);
+        Rect bar = cut_right(&row, 64);
         ui_text(ui, row, style_body(theme), ALIGN_LEFT, phase_title((PhaseId)i));
         float share = (float)(scenario->phase_minutes[i] / longest);
         Rect track = rect_center(bar, bar.w, 6);

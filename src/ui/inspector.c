@@ -76,7 +76,8 @@ static void about_kind(Column *column, const KindSpec *kind) {
     Button more = {.label = app->about_open ? "Less" : "When to use it, and when not",
                    .name = "about",
                    .style = BUTTON_LINK};
-    row.w = ui_button_width(ui, more) - 8;
+    row.w = ui_button_width(ui, more);
+    row.x -= SPACE_1;
     if (ui_button(ui, row, more)) {
         app->about_open = !app->about_open;
     }
@@ -99,7 +100,7 @@ static void why_field(Column *column, const Component *component) {
                    .disabled = app_read_only(app),
                    .placeholder = "Naming a tool is not a design: say what it does for you here."};
     FieldEvent event = ui_field(ui, column_row(column, height), field, component->why);
-    if (event == FIELD_COMMITTED) {
+    if (event == FIELD_COMMITTED || event == FIELD_ENTERED) {
         Command command = {0};
         Error error = edit_set_why(app_design(app), component->id, field_text(ui), &command);
         app_submit(app, error, &command);

@@ -143,8 +143,10 @@ void text_inspector(Column *column, const Area *area, const Note *note) {
                      : "Words on the board. Nothing reads them but people.");
     column_gap(column, SPACE_3);
     float height = area ? FIELD_HEIGHT : field_area_height(ui, column->width, "text", text);
-    Field field = {
-        .name = area ? "label" : "text", .multiline = note != NULL, .disabled = app_read_only(app)};
+    Field field = {.name = area ? "label" : "text",
+                   .multiline = note != NULL,
+                   .breaks_lines = note != NULL,
+                   .disabled = app_read_only(app)};
     FieldEvent event = ui_field(ui, column_row(column, height), field, text);
     if (event == FIELD_COMMITTED || event == FIELD_ENTERED) {
         Command command = {0};

@@ -109,7 +109,7 @@ static void tile(App *app, Rect rect, const KindSpec *kind, bool is_best) {
     Rect icon = {rect.x + (rect.w - 20) / 2, rect.y + 9, 20, 20};
     draw_icon(ui->list, icon, kind->icon, theme->group[kind->group]);
     TextStyle style = {FONT_MEDIUM, 10.5f, theme->text};
-    Rect text = {rect.x + 1, rect.y + 33, rect.w - 2, 16};
+    Rect text = {rect.x - 2, rect.y + 33, rect.w + 4, 16};
     ui_text(ui, text, style, ALIGN_CENTER, kind->title);
     ui_draw_focus(ui, id, rect, 8);
     ui_tip(ui, id, rect, kind->purpose);

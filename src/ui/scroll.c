@@ -52,8 +52,7 @@ static void bar(Ui *ui, const Scroll *scroll, ScrollState *state) {
         state->offset += moved * (state->content - scroll->view.h) / track;
     }
     bool strong = touch.hovered || touch.held;
-    draw_rect(ui->list, rect, BAR_WIDTH / 2.0f,
-              strong ? ui->theme->text_faint : ui->theme->border_strong);
+    draw_rect(ui->list, rect, BAR_WIDTH / 2.0f, strong ? ui->theme->text_faint : ui->theme->border);
 }
 
 void scroll_end(Ui *ui, const Scroll *scroll, float content) {

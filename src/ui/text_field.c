@@ -165,13 +165,15 @@ static FieldEvent key_down(Ui *ui, const FieldView *view, const char *value) {
     }
     if (key.key == KEY_ESCAPE) {
         ui_take(ui);
+        FieldEvent event = view->field->breaks_lines ? commit(ui, view, value) : FIELD_CANCELLED;
         leave(ui);
         ui->focus = 0;
-        return FIELD_CANCELLED;
+        return event;
     }
     if (key.key == KEY_ENTER && plain) {
         ui_take(ui);
-        if (view->field->multiline) {
+        bool shift = (key.modifiers & MOD_SHIFT) != 0;
+        if (view->field->multiline && (view->field->breaks_lines || shift)) {
             text_edit_insert(&ui->edit, "\n");
             return FIELD_TYPED;
         }
@@ -307,30 +309,6 @@ static void draw_caret(Ui *ui, const FieldView *view, float x, float top) {
     draw_rect(ui->list, (Rect){x, top + 1, 1.5f, view->line_height - 2}, 0, ui->theme->accent);
 }
 
-static void draw_editing(Ui *ui, const FieldView *view) {
-    const char *text = text_edit_text(&ui->edit);
-    TextLines lines = lines_of(ui, view, text);
-    follow_caret(ui, view, &lines, text);
-    float x = view->text.x - (view->field->multiline ? 0 : ui->edit_scroll);
-    float top = first_top(ui, view);
-    size_t caret_line = text_lines_find(&lines, ui->edit.caret);
-    ui->wants_text = true;
-    for (size_t i = 0; i < lines.count; i++) {
-        TextLine line = lines.items[i];
-        draw_selection(ui, view, text, line, x, top);
-        float baseline = text_center_baseline(ui->metrics, view->style.font, view->style.size, top,
-                                              view->line_height);
-        if (line.end > line.start) {
-            draw_text(ui->list, x, baseline, view->style.font, view->style.size, view->style.color,
-                      arena_copy(&ui->scratch, text + line.start, line.end - line.start));
-        }
-        if (i == caret_line) {
-            draw_caret(ui, view, x + caret_x(ui, view, text, line, ui->edit.caret), top);
-        }
-        top += view->line_height;
-    }
-}
-
 static void draw_resting(Ui *ui, const FieldView *view, const char *value) {
     TextStyle style = view->style;
     const char *text = value;
@@ -348,14 +326,41 @@ static void draw_resting(Ui *ui, const FieldView *view, const char *value) {
     }
 }
 
+static void draw_editing(Ui *ui, const FieldView *view) {
+    const char *text = text_edit_text(&ui->edit);
+    TextLines lines = lines_of(ui, view, text);
+    follow_caret(ui, view, &lines, text);
+    float x = view->text.x - (view->field->multiline ? 0 : ui->edit_scroll);
+    float top = first_top(ui, view);
+    size_t caret_line = text_lines_find(&lines, ui->edit.caret);
+    ui->wants_text = true;
+    if (!text[0] && !ui->composition[0] && view->field->placeholder) {
+        draw_resting(ui, view, "");
+    }
+    for (size_t i = 0; i < lines.count; i++) {
+        TextLine line = lines.items[i];
+        draw_selection(ui, view, text, line, x, top);
+        float baseline = text_center_baseline(ui->metrics, view->style.font, view->style.size, top,
+                                              view->line_height);
+        if (line.end > line.start) {
+            draw_text(ui->list, x, baseline, view->style.font, view->style.size, view->style.color,
+                      arena_copy(&ui->scratch, text + line.start, line.end - line.start));
+        }
+        if (i == caret_line) {
+            draw_caret(ui, view, x + caret_x(ui, view, text, line, ui->edit.caret), top);
+        }
+        top += view->line_height;
+    }
+}
+
 static void draw_ground(Ui *ui, const FieldView *view, bool editing, bool hovered) {
     const Theme *theme = ui->theme;
     const Field *field = view->field;
-    Color border = theme->border_strong;
+    Color border = theme->border;
     if (editing) {
         border = field->error ? theme->tone[TONE_CRITICAL] : theme->accent;
     } else if (hovered) {
-        border = theme->text_faint;
+        border = theme->border_strong;
     }
     Color ground = field->disabled ? theme->sunk : theme->surface;
     if (field->look == FIELD_BOXED || editing) {

@@ -20,8 +20,9 @@ typedef struct Field {
     const char *suffix;      /* a unit at the right end, or NULL */
     const char *icon;        /* at the left end, or NULL */
     const char *error;       /* why the text of now is not acceptable, or NULL */
-    bool multiline;
-    bool whole; /* a press selects all of it: a number, a setting */
+    bool multiline;          /* wraps; Shift+Enter breaks the line */
+    bool breaks_lines;       /* Enter does too, and Escape keeps what was typed */
+    bool whole;              /* a press selects all of it: a number, a setting */
     bool disabled;
     FieldLook look;
     Font font;       /* FONT_REGULAR unless set */

@@ -238,9 +238,10 @@ void top_bar(App *app, Rect bar) {
     Rect row = rect_shrink(bar, PANEL_MARGIN, 13);
     row.x -= 2;
     RoundClock clock = document_clock(&app->document);
-    Rect left = cut_left(&row, PALETTE_WIDTH + 12);
+    bool wide = bar.w >= 1400;
+    Rect left = cut_left(&row, wide ? 288 : PALETTE_WIDTH + 12);
     logo(app, &left);
-    title(app, rect_shrink(left, 0, 0));
+    title(app, left);
     buttons(app, &row);
     clock_face(app, cut_right(&row, 148), &clock);
     if (clock.timed) {

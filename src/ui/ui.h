@@ -174,8 +174,10 @@ typedef enum TextAlign { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } TextAlign;
 
 /* One line in the middle of the rectangle's height, cut with "…" where it does not fit. */
 void ui_text(Ui *ui, Rect rect, TextStyle style, TextAlign align, const char *text);
-/* Wrapped text; returns its height. Nothing is drawn when `measure_only`. */
+/* Wrapped text; each returns its height. */
 float ui_paragraph(Ui *ui, float x, float y, float width, TextStyle style, const char *text);
+float ui_paragraph_centered(Ui *ui, float x, float y, float width, TextStyle style,
+                            const char *text);
 float ui_paragraph_height(Ui *ui, float width, TextStyle style, const char *text);
 float ui_text_width(const Ui *ui, TextStyle style, const char *text);
 float ui_line_height(TextStyle style);

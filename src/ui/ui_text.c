@@ -32,16 +32,27 @@ float ui_paragraph_height(Ui *ui, float width, TextStyle style, const char *text
     return (float)wrap(ui, width, style, text, &lines) * ui_line_height(style);
 }
 
-float ui_paragraph(Ui *ui, float x, float y, float width, TextStyle style, const char *text) {
+static float paragraph(Ui *ui, Rect place, TextStyle style, TextAlign align, const char *text) {
     const char **lines;
-    size_t count = wrap(ui, width, style, text, &lines);
+    size_t count = wrap(ui, place.w, style, text, &lines);
     float height = ui_line_height(style);
     for (size_t i = 0; i < count; i++) {
-        float top = y + (float)i * height;
+        float top = place.y + (float)i * height;
         float baseline = text_center_baseline(ui->metrics, style.font, style.size, top, height);
-        draw_text(ui->list, x, baseline, style.font, style.size, style.color, lines[i]);
+        float left = align == ALIGN_CENTER ? (place.w - ui_text_width(ui, style, lines[i])) / 2 : 0;
+        draw_text(ui->list, place.x + left, baseline, style.font, style.size, style.color,
+                  lines[i]);
     }
     return (float)count * height;
+}
+
+float ui_paragraph(Ui *ui, float x, float y, float width, TextStyle style, const char *text) {
+    return paragraph(ui, (Rect){x, y, width, 0}, style, ALIGN_LEFT, text);
+}
+
+float ui_paragraph_centered(Ui *ui, float x, float y, float width, TextStyle style,
+                            const char *text) {
+    return paragraph(ui, (Rect){x, y, width, 0}, style, ALIGN_CENTER, text);
 }
 
 TextStyle style_body(const Theme *theme) {

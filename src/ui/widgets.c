@@ -13,7 +13,7 @@ static const Color CLEAR = {0, 0, 0, 0};
 static Face face_of(const Theme *theme, ButtonStyle style) {
     switch (style) {
     case BUTTON_PLAIN:
-        return (Face){theme->raised, theme->border_strong, theme->text};
+        return (Face){theme->raised, theme->border, theme->text};
     case BUTTON_PRIMARY:
         return (Face){theme->accent, theme->accent, theme->on_accent};
     case BUTTON_SOFT:
@@ -23,9 +23,9 @@ static Face face_of(const Theme *theme, ButtonStyle style) {
     case BUTTON_LINK:
         return (Face){CLEAR, CLEAR, theme->accent};
     case BUTTON_DANGER:
-        return (Face){theme->raised, theme->border_strong, theme->tone[TONE_CRITICAL]};
+        return (Face){theme->raised, theme->border, theme->tone[TONE_CRITICAL]};
     }
-    return (Face){theme->raised, theme->border_strong, theme->text};
+    return (Face){theme->raised, theme->border, theme->text};
 }
 
 static Color shade(const Theme *theme, Color color, bool hovered, bool held) {
@@ -223,7 +223,8 @@ bool ui_choice(Ui *ui, Rect rect, Choice choice, size_t *picked) {
     Color ground =
         shade(theme, choice.is_button ? theme->raised : theme->surface, touch.hovered, touch.held);
     bool is_open = ui->popup.owner == id;
-    draw_box(ui->list, rect, 7, ground, 1, is_open ? theme->accent : theme->border_strong);
+    Color border = is_open ? theme->accent : touch.hovered ? theme->border_strong : theme->border;
+    draw_box(ui->list, rect, 7, ground, 1, border);
     TextStyle style = style_body(theme);
     style.font = choice.is_button ? FONT_MEDIUM : FONT_REGULAR;
     style.color = choice.disabled ? theme->text_faint : style.color;
