@@ -65,7 +65,7 @@ static FILE *open_input(const char *text) {
 }
 
 CliRun cli_run(CliBench *bench, ...) {
-    char *argv[ARGUMENTS_MAX] = {"faultline"};
+    char *argv[ARGUMENTS_MAX] = {arena_copy_string(&bench->arena, "faultline")};
     int argc = 1;
     va_list arguments;
     va_start(arguments, bench);
