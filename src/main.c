@@ -1,93 +1,86 @@
-/* Where the program begins: the command line is given what only the platform can do. */
-#include <stdio.h>
+/* The program: the command line, and what it needs SDL for. */
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 #include "platform/fonts.h"
-#include "platform/picture.h"
 #include "platform/platform.h"
+#include "platform/png.h"
 #include "ui/app.h"
 
-/* What the services keep between their calls. */
-typedef struct Host {
-    Fonts *fonts; /* opened when they are first needed */
-} Host;
+typedef struct Program {
+    Fonts *fonts; /* of pictures; opened when the first is made */
+} Program;
+
+static Error run_window(Platform *platform, const CliWindow *window) {
+    AppOptions options = {.data_folder = window->data_folder,
+                          .user_folder = window->user_folder,
+                          .open_path = window->path,
+                          .wake = platform_wake,
+                          .wake_context = platform};
+    App *app = NULL;
+    Error error = app_new(&options, &app);
+    if (!error.code) {
+        platform_run(platform, app);
+        app_free(app);
+    }
+    return error;
+}
 
 static Error open_window(void *context, const CliWindow *window) {
     (void)context;
     PlatformOptions options = {.data_folder = window->data_folder};
     Platform *platform = NULL;
     Error error = platform_open(&options, &platform);
-    if (error.code) {
-        return error;
-    }
-    AppOptions app_options = {
-        .data_folder = window->data_folder,
-        .user_folder = window->user_folder,
-        .open_path = window->path,
-        .wake = platform_wake,
-        .wake_context = platform,
-    };
-    App *app = NULL;
-    error = app_new(&app_options, &app);
     if (!error.code) {
-        platform_run(platform, app);
-        app_free(app);
-    }
-    platform_close(platform);
-    return error;
-}
-
-static Error need_fonts(Host *host) {
-    return host->fonts ? error_none() : fonts_open(&host->fonts);
-}
-
-static Error measure_text(void *context, double scale, TextMetrics *metrics) {
-    Host *host = context;
-    Error error = need_fonts(host);
-    if (!error.code) {
-        *metrics = fonts_metrics(host->fonts, (float)scale);
+        error = run_window(platform, window);
+        platform_close(platform);
     }
     return error;
 }
 
-static Error write_png(void *context, const CliPicture *wanted, const char *path) {
-    Host *host = context;
-    Error error = need_fonts(host);
+static Error open_fonts(void *context, double scale, TextMetrics *metrics) {
+    Program *program = context;
+    Error error = program->fonts ? error_none() : fonts_open(&program->fonts);
+    if (!error.code) {
+        *metrics = fonts_metrics(program->fonts, (float)scale);
+    }
+    return error;
+}
+
+static Error write_png(void *context, const CliPicture *picture, const char *path) {
+    Program *program = context;
+    Error error = program->fonts ? error_none() : fonts_open(&program->fonts);
     if (error.code) {
         return error;
     }
-    Picture picture = {
-        .list = wanted->list,
-        .width = wanted->width,
-        .height = wanted->height,
-        .scale = (float)wanted->scale,
-        .data_folder = wanted->data_folder,
-        .fonts = host->fonts,
-    };
-    return picture_write_png(&picture, path);
+    Png png = {.list = picture->list,
+               .width = picture->width,
+               .height = picture->height,
+               .scale = (float)picture->scale,
+               .data_folder = picture->data_folder,
+               .fonts = program->fonts};
+    return png_write(&png, path);
 }
 
 static int terminal_columns(void) {
-    struct winsize size;
+    struct winsize size = {0};
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 int main(int argc, char **argv) {
-    Host host = {0};
-    CliServices services = {
-        .in = stdin,
-        .out = stdout,
-        .err = stderr,
-        .out_is_terminal = isatty(STDOUT_FILENO) == 1,
-        .out_columns = terminal_columns(),
-        .context = &host,
-        .open_window = open_window,
-        .open_fonts = measure_text,
-        .write_png = write_png,
-    };
+    Program program = {NULL};
+    CliServices services = {.in = stdin,
+                            .out = stdout,
+                            .err = stderr,
+                            .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+                            .out_columns = terminal_columns(),
+                            .context = &program,
+                            .open_window = open_window,
+                            .open_fonts = open_fonts,
+                            .write_png = write_png};
     int status = cli_main(argc, argv, &services);
-    fonts_close(host.fonts);
+    fonts_close(program.fonts);
     return status;
 }

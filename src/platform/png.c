@@ -1,4 +1,4 @@
-#include "platform/picture.h"
+#include "platform/png.h"
 
 #include <SDL_image.h>
 #include <string.h>
@@ -41,15 +41,15 @@ static Error encode_png(SDL_Surface *surface, TextBuffer *bytes) {
 
 /* ---------------------------------------------------------------------------------------------- */
 
-static Error paint(const Picture *picture, SDL_Surface *surface) {
+static Error paint(const Png *png, SDL_Surface *surface) {
     SDL_Renderer *renderer = SDL_CreateSoftwareRenderer(surface);
     if (!renderer) {
         return error_make(ERROR_IO, "no picture can be painted: %s", SDL_GetError());
     }
     Arena arena = {0};
-    const char *icons = path_join(&arena, picture->data_folder, "assets/icons");
-    Painter *painter = painter_new(renderer, picture->fonts, icons);
-    painter_paint(painter, picture->list, picture->scale);
+    const char *icons = path_join(&arena, png->data_folder, "assets/icons");
+    Painter *painter = painter_new(renderer, png->fonts, icons);
+    painter_paint(painter, png->list, png->scale);
     SDL_RenderFlush(renderer);
     painter_free(painter);
     SDL_DestroyRenderer(renderer);
@@ -57,9 +57,9 @@ static Error paint(const Picture *picture, SDL_Surface *surface) {
     return error_none();
 }
 
-Error picture_write_png(const Picture *picture, const char *path) {
-    double width = (double)picture->width * (double)picture->scale + 0.5;
-    double height = (double)picture->height * (double)picture->scale + 0.5;
+Error png_write(const Png *png, const char *path) {
+    double width = (double)png->width * (double)png->scale + 0.5;
+    double height = (double)png->height * (double)png->scale + 0.5;
     if (!(width >= 1 && height >= 1 && width <= SIDE_LIMIT && height <= SIDE_LIMIT &&
           width * height <= PIXEL_LIMIT)) {
         return error_make(ERROR_LIMIT,
@@ -72,7 +72,7 @@ Error picture_write_png(const Picture *picture, const char *path) {
         return error_make(ERROR_IO, "no picture can be made: %s", SDL_GetError());
     }
     TextBuffer bytes = {0};
-    Error error = paint(picture, surface);
+    Error error = paint(png, surface);
     if (!error.code) {
         error = encode_png(surface, &bytes);
     }

@@ -1,4 +1,4 @@
-#include "platform/picture.h"
+#include "platform/png.h"
 
 #include <SDL_image.h>
 #include <stdlib.h>
@@ -26,8 +26,8 @@ static void test_a_picture_has_its_size_and_colours(void **state) {
     DrawList list = {0};
     draw_rect(&list, (Rect){0, 0, 40, 30}, 0, (Color){10, 20, 30, 255});
     draw_rect(&list, (Rect){0, 0, 10, 10}, 0, (Color){200, 100, 50, 255});
-    Picture picture = {&list, 40, 30, 1.5F, FAULTLINE_SOURCE_DIR, NULL};
-    Error error = picture_write_png(&picture, path);
+    Png png = {&list, 40, 30, 1.5F, FAULTLINE_SOURCE_DIR, NULL};
+    Error error = png_write(&png, path);
     assert_string_equal(error.message, "");
 
     SDL_Surface *read = IMG_Load(path);
@@ -49,16 +49,16 @@ static void test_what_cannot_be_written_is_said(void **state) {
     (void)state;
     Arena arena = {0};
     DrawList list = {0};
-    Picture picture = {&list, 40, 30, 1, FAULTLINE_SOURCE_DIR, NULL};
-    Error error = picture_write_png(&picture, path_join(&arena, folder, "none/picture.png"));
+    Png png = {&list, 40, 30, 1, FAULTLINE_SOURCE_DIR, NULL};
+    Error error = png_write(&png, path_join(&arena, folder, "none/picture.png"));
     assert_int_equal(error.code, ERROR_IO);
     assert_non_null(strstr(error.message, "none/picture.png"));
 
     const char *path = path_join(&arena, folder, "large.png");
     static const float SCALES[] = {1e6F, 0, -1, 0.001F, 1.0F / 0.0F};
     for (size_t i = 0; i < sizeof SCALES / sizeof SCALES[0]; i++) {
-        picture.scale = SCALES[i];
-        assert_int_equal(picture_write_png(&picture, path).code, ERROR_LIMIT);
+        png.scale = SCALES[i];
+        assert_int_equal(png_write(&png, path).code, ERROR_LIMIT);
         assert_false(file_exists(path));
     }
     arena_free(&arena);
