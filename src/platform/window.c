@@ -87,6 +87,28 @@ static void create_renderer(Window *window) {
     }
 }
 
+/* Where there is no display SDL may draw for nobody, which is of use only when it was asked for. */
+static bool is_for_nobody(void) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    return !getenv("SDL_VIDEODRIVER") && driver &&
+           (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0);
+}
+
+static Error open_display(void) {
+    const char *reason = NULL;
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        reason = SDL_GetError();
+    } else if (is_for_nobody()) {
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        reason = "neither DISPLAY nor WAYLAND_DISPLAY leads to one";
+    }
+    return reason ? error_make(ERROR_IO,
+                               "there is no display for a window (%s); `faultline check DESIGN` "
+                               "and `faultline render DESIGN -o FILE` need none",
+                               reason)
+                  : error_none();
+}
+
 Error window_open(Window *window) {
     Window made = {0};
     Error error = read_scale(&made.units);
@@ -98,11 +120,9 @@ Error window_open(Window *window) {
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1"); /* the press that raises it also acts */
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* software goes straight to the window */
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
-        return error_make(ERROR_IO,
-                          "there is no display for a window (%s); `faultline check DESIGN` and "
-                          "`faultline render DESIGN -o FILE` need none",
-                          SDL_GetError());
+    error = open_display();
+    if (error.code) {
+        return error;
     }
     SDL_StopTextInput();
     create_window(&made);
