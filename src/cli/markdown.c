@@ -7,15 +7,16 @@
 enum { PAGE_WIDTH = 120 };
 
 void markdown_append(TextBuffer *out, const char *text) {
+    bool in_code = false;
     for (const char *c = text; *c; c++) {
-        if (*c == '<') {
-            text_append(out, "&lt;");
-        } else if (*c == '\n') {
+        in_code = in_code != (*c == '`');
+        if (*c == '\n') {
             text_append_char(out, ' ');
+        } else if (*c == '<' && !in_code) {
+            text_append(out, "&lt;");
         } else {
-            if (strchr("|*\\", *c)) {
-                text_append_char(out, '\\');
-            }
+            bool is_markup = strchr("*\\", *c) != NULL;
+            text_append(out, *c == '|' || (is_markup && !in_code) ? "\\" : "");
             text_append_char(out, *c);
         }
     }

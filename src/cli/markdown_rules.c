@@ -74,6 +74,36 @@ static void write_table(FactTableId id, const Catalog *catalog, TextBuffer *out)
     }
 }
 
+static void write_how_to(TextBuffer *out) {
+    text_append(out, "\n## A rule file\n\n");
+    markdown_paragraph(out,
+                       "A rule is a file `<area>/<name>.sql`, and so is its id. It begins with "
+                       "a head of comment lines, `-- name: text`; a line that is indented by "
+                       "three blanks goes on with the one before it. `title`, `severity` "
+                       "(critical, high, medium, low or praise), `question`, `why` and `fix` "
+                       "are required; `sources` is not. Then comes one SELECT.");
+    text_append(out, "\n```sql\n"
+                     "-- title: Service that cannot grow\n"
+                     "-- severity: low\n"
+                     "-- question: Traffic doubles within an hour. What happens?\n"
+                     "-- why: Somebody has to notice and to act, and until then requests wait\n"
+                     "--   or are refused.\n"
+                     "-- fix: Let it scale out.\n"
+                     "SELECT id AS subject,\n"
+                     "       label || ' stays at ' || replicas || ' replicas.' AS message\n"
+                     "FROM components\n"
+                     "WHERE kind = 'service' AND autoscale_max = 0\n"
+                     "```\n\n");
+    markdown_paragraph(out,
+                       "Each row that the query selects is a finding: `subject` is the id of a "
+                       "component, a connection or an operation, `message` the sentence that "
+                       "people read, with labels and numbers. A rule only reads. Anything "
+                       "but a SELECT over the tables below is refused, and so are functions "
+                       "whose answer changes, such as `random()` or `date()`; a query that "
+                       "takes too many steps is stopped. `faultline validate FILE.sql` tries "
+                       "a rule.");
+}
+
 void markdown_write_rules(const RuleSet *rules, const Catalog *catalog, TextBuffer *out) {
     text_append(out, "# Rules\n\n");
     markdown_paragraph(out, "This page is made from the rule files in assets/rules by `./dev "
@@ -94,10 +124,10 @@ void markdown_write_rules(const RuleSet *rules, const Catalog *catalog, TextBuff
         write_rule(rule, out);
     }
 
+    write_how_to(out);
     text_append(out, "\n## The facts\n\n");
-    markdown_paragraph(out, "The tables that a rule may read. Each row that its query selects is a "
-                            "finding: `subject` is the id of a component, a connection or an "
-                            "operation, `message` the sentence that people read.");
+    markdown_paragraph(out, "The tables that a rule may read. What is estimated comes from flow "
+                            "balance, as docs/MODEL.md tells.");
     for (size_t i = 0; i < FACT_TABLE_COUNT; i++) {
         write_table((FactTableId)i, catalog, out);
     }

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "base/version.h"
 #include "cli/cli_run.h"
 #include "model/json.h"
@@ -182,6 +183,22 @@ static void lists_rules(void **state) {
     cli_assert_contains(run.out, "### `connections`\n");
 }
 
+static void shows_an_example_of_a_rule_that_works(void **state) {
+    CliBench *bench = *state;
+    const char *page = cli_run(bench, "rules", "--format", "markdown", NULL).out;
+    static const char FENCE[] = "```sql\n";
+    const char *start = strstr(page, FENCE);
+    assert_non_null(start);
+    start += strlen(FENCE);
+    const char *end = strstr(start, "```");
+    assert_non_null(end);
+    const char *path = path_join(&bench->arena, bench->folder, "example.sql");
+    assert_int_equal(file_save_atomic(path, start, (size_t)(end - start)).code, ERROR_NONE);
+    CliRun run = cli_run(bench, "validate", path, NULL);
+    assert_string_equal(run.err, "");
+    assert_int_equal(run.status, 0);
+}
+
 static void lists_the_catalogue(void **state) {
     CliBench *bench = *state;
     cli_assert_contains(cli_run(bench, "catalog", NULL).out, "timeseries_db");
@@ -245,6 +262,7 @@ int main(void) {
         CLI_TEST(lists_scenarios),
         CLI_TEST(lists_the_users_own_scenarios_and_says_which_are_broken),
         CLI_TEST(lists_rules),
+        CLI_TEST(shows_an_example_of_a_rule_that_works),
         CLI_TEST(lists_the_catalogue),
         CLI_TEST(explains_a_rule),
         CLI_TEST(says_when_the_disk_is_full),
