@@ -53,6 +53,21 @@ static void checks_the_notification_service_as_ever(void **state) {
     check_as_ever(*state, "notification-service");
 }
 
+/* The first block between fences in the README is a piece of the report. */
+static void prints_what_the_readme_shows(void **state) {
+    CliBench *bench = *state;
+    static const char FENCE[] = "```\n";
+    const char *readme = cli_read_file(bench, cli_shipped(bench, "README.md"));
+    const char *start = strstr(readme, FENCE);
+    assert_non_null(start);
+    start += strlen(FENCE);
+    const char *end = strstr(start, FENCE);
+    assert_non_null(end);
+    const char *naive = cli_shipped(bench, "scenarios/url-shortener/naive.json");
+    const char *piece = arena_copy(&bench->arena, start, (size_t)(end - start));
+    cli_assert_contains(cli_run(bench, "check", naive, NULL).out, piece);
+}
+
 static void helps_as_ever(void **state) {
     CliBench *bench = *state;
     CliRun run = cli_run(bench, "--help", NULL);
@@ -67,6 +82,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         CLI_TEST(checks_the_url_shortener_as_ever),
         CLI_TEST(checks_the_notification_service_as_ever),
+        CLI_TEST(prints_what_the_readme_shows),
         CLI_TEST(helps_as_ever),
     };
     return cmocka_run_group_tests_name("golden", tests, NULL, NULL);
