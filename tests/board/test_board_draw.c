@@ -61,9 +61,11 @@ static size_t count_items(const Stage *stage, DrawType type, const char *text) {
     return count;
 }
 
-static bool has_fill(const Stage *stage, Color color) {
+/* Whether a box is filled with this colour: the bar of a utilisation. */
+static bool has_bar(const Stage *stage, Color color) {
     for (size_t i = 0; i < stage->list.items.count; i++) {
-        if (memcmp(&stage->list.items.items[i].fill, &color, sizeof color) == 0) {
+        const DrawItem *item = &stage->list.items.items[i];
+        if (item->type == DRAW_RECT && memcmp(&item->fill, &color, sizeof color) == 0) {
             return true;
         }
     }
@@ -139,15 +141,15 @@ static void cards_say_what_matters(void **state) {
     assert_true(draw_shows(&stage->list, "Region A"));
     assert_true(draw_shows(&stage->list, "301 or 302?"));
     assert_int_equal(count_items(stage, DRAW_ICON, "triangle"), 1);
-    assert_true(has_fill(stage, stage->theme.bad)); /* 95 % */
+    assert_true(has_bar(stage, stage->theme.bad)); /* 95 % */
     BoardMark *mark = board_marks_add(&stage->marks, "api");
     mark->utilisation = 0.5;
     strcpy(mark->line, "600 sends/s");
     stage_draw(stage);
     assert_true(draw_shows(&stage->list, "600 sends/s"));
     assert_false(draw_shows(&stage->list, "slots"));
-    assert_true(has_fill(stage, stage->theme.good));
-    assert_false(has_fill(stage, stage->theme.bad));
+    assert_true(has_bar(stage, stage->theme.good));
+    assert_false(has_bar(stage, stage->theme.bad));
 }
 
 static void dead_letters_have_their_own_icon(void **state) {
