@@ -1,6 +1,6 @@
 /* The short lines on the board: what of a part's settings is worth a glance. They are asked for in
  * every frame, and so take no memory. */
-#include <stdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "model/design.h"
@@ -33,14 +33,41 @@ static void copy_line(char *out, size_t size, CardLine *line) {
     text_copy(out, size, line->text);
 }
 
-/* A placeholder shows its bare value: the template has the unit. */
+/* A unit is used from `from` on, and stands for `size`. */
+typedef struct Unit {
+    double from, size;
+    const char *suffix;
+} Unit;
+
+static const Unit COUNTS[] = {{1e9, 1e9, " G"}, {1e6, 1e6, " M"}, {1e4, 1e3, " k"}, {0, 1, ""}};
+static const Unit TIMES_MS[] = {{1728e5, 864e5, " d"},
+                                {72e5, 36e5, " h"},
+                                {12e4, 6e4, " min"},
+                                {1e3, 1e3, " s"},
+                                {0, 1, " ms"}};
+
+/* A card has no room for "2,000,000" or "900 s": it says "2 M" and "15 min". */
+static void append_short(CardLine *out, double number, const Unit *units) {
+    while (units->size > 1 && number < units->from) {
+        units++;
+    }
+    double shown = number / units->size;
+    char text[32];
+    text_format_number(text, units->size > 1 ? round(shown * 10) / 10 : shown);
+    append(out, text);
+    append(out, units->suffix);
+}
+
+/* Times bring their unit along; the template has the others. */
 static void append_value(CardLine *out, const SettingSpec *spec, const SettingValue *value) {
-    char number[32];
     switch (spec->type) {
     case SETTING_NUMBER:
     case SETTING_INTEGER:
-        text_format_number(number, value->number);
-        append(out, number);
+        if (strcmp(spec->unit, "ms") == 0 || strcmp(spec->unit, "s") == 0) {
+            append_short(out, value->number * (spec->unit[0] == 's' ? 1e3 : 1), TIMES_MS);
+        } else {
+            append_short(out, value->number, COUNTS);
+        }
         return;
     case SETTING_BOOLEAN:
         append(out, value->number != 0 ? "on" : "off");

@@ -441,11 +441,11 @@ static void pills_show_what_was_chosen(void **state) {
     assert_string_equal(out, "3 tries");
     settings_set(&connection->settings, connection_setting(call, "timeout_ms"), &timeout);
     connection_card(connection, out, sizeof out);
-    assert_string_equal(out, "1,200 ms · 3 tries");
+    assert_string_equal(out, "1.2 s · 3 tries");
     SettingValue once = {.number = 1}; /* chosen, but what it would be anyway */
     settings_set(&connection->settings, connection_setting(call, "max_attempts"), &once);
     connection_card(connection, out, sizeof out);
-    assert_string_equal(out, "1,200 ms");
+    assert_string_equal(out, "1.2 s");
     text_replace(&connection->label, "write path");
     connection_card(connection, out, sizeof out);
     assert_string_equal(out, "write path");
