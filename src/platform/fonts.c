@@ -21,6 +21,11 @@ typedef struct Width {
     int pixels;
 } Width;
 
+/* How far a line of text of size 1 reaches from its baseline; 0 until it was asked for. */
+typedef struct Line {
+    float ascent, descent;
+} Line;
+
 struct Fonts {
     Arena arena;
     const char *paths[FACE_LIMIT]; /* the main fonts in their order, then the fallbacks */
@@ -29,6 +34,7 @@ struct Fonts {
     Lru *widths; /* OpenKey, text -> Width */
     TextBuffer key, text;
     float scale; /* of the metrics */
+    Line lines[FONT_COUNT];
 };
 
 typedef struct OpenKey {
@@ -172,16 +178,6 @@ int fonts_width(Fonts *fonts, Font font, float pixels, const char *text, size_t 
     return width->pixels;
 }
 
-int fonts_ascent(Fonts *fonts, Font font, float pixels) {
-    TTF_Font *open = open_face(fonts, open_key((int)font, pixels));
-    return open ? TTF_FontAscent(open) : 0;
-}
-
-int fonts_descent(Fonts *fonts, Font font, float pixels) {
-    TTF_Font *open = open_face(fonts, open_key((int)font, pixels));
-    return open ? -TTF_FontDescent(open) : 0;
-}
-
 typedef struct Piece {
     SDL_Surface *surface;
     int left, ascent;
@@ -254,14 +250,26 @@ static float metrics_width(void *context, Font font, float size, const char *tex
     return (float)fonts_width(fonts, font, size * fonts->scale, text, length) / fonts->scale;
 }
 
+/* The font library rounds these to pixels, which puts small text off the middle of its line: they
+ * are taken from a large size. */
+static Line line_of(Fonts *fonts, Font font) {
+    enum { LARGE = 512 };
+    Line *line = &fonts->lines[font];
+    if (line->ascent == 0) {
+        TTF_Font *open = open_face(fonts, open_key((int)font, LARGE));
+        *line = open ? (Line){(float)TTF_FontAscent(open) / LARGE,
+                              (float)-TTF_FontDescent(open) / LARGE}
+                     : (Line){1, 0};
+    }
+    return *line;
+}
+
 static float metrics_ascent(void *context, Font font, float size) {
-    Fonts *fonts = context;
-    return (float)fonts_ascent(fonts, font, size * fonts->scale) / fonts->scale;
+    return size * line_of(context, font).ascent;
 }
 
 static float metrics_descent(void *context, Font font, float size) {
-    Fonts *fonts = context;
-    return (float)fonts_descent(fonts, font, size * fonts->scale) / fonts->scale;
+    return size * line_of(context, font).descent;
 }
 
 TextMetrics fonts_metrics(Fonts *fonts, float scale) {

@@ -22,8 +22,6 @@ void fonts_close(Fonts *fonts); /* NULL is fine */
 TextMetrics fonts_metrics(Fonts *fonts, float scale);
 
 int fonts_width(Fonts *fonts, Font font, float pixels, const char *text, size_t length);
-int fonts_ascent(Fonts *fonts, Font font, float pixels);
-int fonts_descent(Fonts *fonts, Font font, float pixels); /* positive */
 
 /* One line of text, white, with straight alpha. *left is where it starts from the pen's place
  * (negative when the first character reaches back), *ascent how far its top is above the baseline.
