@@ -237,6 +237,7 @@ static void fill_output(App *app, const DrawList *list, AppOutput *output) {
                           .wants_text = ui->wants_text,
                           .text_rect = ui->text_rect};
     earlier(&output->next_frame_ms, app->document.save_due_ms);
+    earlier(&output->next_frame_ms, ui->again ? ui->now_ms : -1);
     app->painted = hash;
 }
 
@@ -257,10 +258,19 @@ static void check(App *app) {
     }
 }
 
+/* Once, when saving by itself begins to fail; the top bar says so as long as it does. */
+static void tell_trouble(App *app) {
+    bool trouble = app->document.trouble.code != ERROR_NONE;
+    if (trouble && !app->trouble_told) {
+        app_toast(app, true, "%s", app->document.trouble.message);
+    }
+    app->trouble_told = trouble;
+}
+
 static void take_clipboard(App *app) {
     if (app->ui.copied) {
         free(app->clipboard);
-        app->clipboard = memory_copy_string(app->ui.copied);
+        app->clipboard = app->ui.copied;
         app->ui.copied = NULL;
     }
 }
@@ -271,6 +281,7 @@ void app_frame(App *app, const Input *input, const TextMetrics *metrics, DrawLis
     app->clipboard = NULL;
     app->unix_s = input->unix_s;
     document_tick(&app->document, input->now_ms);
+    tell_trouble(app);
     check(app);
     for (size_t i = 0; i < input->event_count; i++) {
         UiFrame frame = {list, metrics, app_theme(app), input};

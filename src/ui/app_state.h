@@ -103,7 +103,8 @@ struct App {
     Action action;
     ARRAY_OF(Command) submitted;
     bool quit;
-    uint64_t painted; /* hash of the list that was last handed out */
+    bool trouble_told; /* that the document cannot be saved */
+    uint64_t painted;  /* hash of the list that was last handed out */
     char title[256];
     char *clipboard; /* what the last frame gave to the clipboard */
     int64_t unix_s;

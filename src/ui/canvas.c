@@ -266,6 +266,7 @@ void canvas_pointer(App *app) {
         ui->focus = ui_id(ui, "canvas");
         ui->focus_shown = false;
         app->had_selection = board_selection_count(app->board) > 0;
+        board_set_pulse(app->board, NULL);
     }
     InputEvent event = *ui->event;
     if (event.type != INPUT_FOCUS_LOST) {
@@ -296,6 +297,10 @@ void canvas_keys(App *app) {
     Ui *ui = &app->ui;
     bool key = ui_is(ui, INPUT_KEY_DOWN) || ui_is(ui, INPUT_KEY_UP);
     bool mine = ui->focus == 0 || ui->focus == ui_id(ui, "canvas");
+    if (!mine && ui_key(ui, KEY_ESCAPE, 0)) {
+        ui->focus = 0;
+        return;
+    }
     if (!key || !mine) {
         return;
     }

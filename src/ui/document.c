@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { RETRY_DELAY_MS = 10000 };
+
 /* ---- Opening and closing --------------------------------------------------------------------- */
 
 static Error keep_session(Document *document, const Design *design, const char *store,
@@ -116,8 +118,9 @@ void document_tick(Document *document, int64_t now_ms) {
         return;
     }
     editor_set_time(document->editor, document->begun_ms + (now_ms - document->opened_ms));
-    if (document->save_due_ms >= 0 && now_ms >= document->save_due_ms) {
-        (void)document_flush(document);
+    if (document->save_due_ms >= 0 && now_ms >= document->save_due_ms &&
+        document_flush(document).code) {
+        document->save_due_ms = now_ms + RETRY_DELAY_MS;
     }
 }
 

@@ -56,7 +56,7 @@ static float accept_form(App *app, float x, float y, float width, const Finding 
     Ui *ui = &app->ui;
     const char *typed = field_editing(ui, "reason");
     bool blank = is_blank(typed ? typed : app->findings.reason);
-    float height = field_area_height(ui, width, "reason", app->findings.reason);
+    float height = field_area_height(ui, width, "reason", app->findings.reason, 2);
     Field field = {.name = "reason",
                    .multiline = true,
                    .placeholder = "Because… (what you get for it, and what it may cost)"};

@@ -68,7 +68,7 @@ static bool card_frame(App *app, Rect rect, const char *id, bool selected, bool 
     WidgetId widget = ui_widget(ui, rect, "card:%s", id);
     ui_focusable(ui, widget, rect);
     Touch touch = ui_touch(ui, widget, rect);
-    *start = touch.clicked && (touch.clicks == 2 || (selected && touch.focused && ui->focus_shown));
+    *start = touch.clicked && (touch.clicks == 2 || (selected && touch.keyed));
     if (touch.hovered) {
         ui->cursor = CURSOR_HAND;
     }

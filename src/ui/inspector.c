@@ -94,7 +94,7 @@ static void why_field(Column *column, const Component *component) {
     Ui *ui = &app->ui;
     column_gap(column, SPACE_2);
     ui_text(ui, column_row(column, 22), style_section(ui->theme), ALIGN_LEFT, "Why it is here");
-    float height = field_area_height(ui, column->width, "why", component->why);
+    float height = field_area_height(ui, column->width, "why", component->why, 2);
     Field field = {.name = "why",
                    .multiline = true,
                    .disabled = app_read_only(app),

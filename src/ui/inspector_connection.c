@@ -142,7 +142,7 @@ void text_inspector(Column *column, const Area *area, const Note *note) {
                 area ? "A frame around parts that belong together: a region, a zone, a team."
                      : "Words on the board. Nothing reads them but people.");
     column_gap(column, SPACE_3);
-    float height = area ? FIELD_HEIGHT : field_area_height(ui, column->width, "text", text);
+    float height = area ? FIELD_HEIGHT : field_area_height(ui, column->width, "text", text, 3);
     Field field = {.name = area ? "label" : "text",
                    .multiline = note != NULL,
                    .breaks_lines = note != NULL,

@@ -7,7 +7,16 @@
 #include "ui/text_field.h"
 #include "ui/widgets.h"
 
-enum { TILE_WIDTH = 60, TILE_HEIGHT = 56, TILE_GAP = 4, PALETTE_MARGIN = 14, DRAG_AFTER = 4 };
+enum {
+    TILE_WIDTH = 60,
+    TILE_HEIGHT = 56,
+    TILE_GAP = 4,
+    LOW_TILE_HEIGHT = 51, /* in a low window, so that all kinds are in sight */
+    LOW_PANEL = 760,
+    PALETTE_MARGIN = 14,
+    DRAG_AFTER = 4,
+    COLUMNS = 3
+};
 
 /* ---- Searching --------------------------------------------------------------------------------- */
 
@@ -94,7 +103,7 @@ static void tile(App *app, Rect rect, const KindSpec *kind, bool is_best) {
     if (touch.moved && dx * dx + dy * dy > DRAG_AFTER * DRAG_AFTER) {
         ui->held = 0;
         board_start_placing(app->board, kind->id);
-    } else if (touch.clicked && (touch.clicks == 2 || (touch.focused && ui->focus_shown))) {
+    } else if (touch.clicked && (touch.clicks == 2 || touch.keyed)) {
         place(app, kind->id);
     }
     Color ground = theme->sunk;
@@ -106,39 +115,61 @@ static void tile(App *app, Rect rect, const KindSpec *kind, bool is_best) {
     if (is_best) {
         draw_outline(ui->list, rect, 8, 1.5f, theme->accent);
     }
-    Rect icon = {rect.x + (rect.w - 20) / 2, rect.y + 9, 20, 20};
+    float spare = rect.h - 40;
+    Rect icon = {rect.x + (rect.w - 20) / 2, rect.y + spare / 2, 20, 20};
     draw_icon(ui->list, icon, kind->icon, theme->group[kind->group]);
     TextStyle style = {FONT_MEDIUM, 10.5f, theme->text};
-    Rect text = {rect.x - 2, rect.y + 33, rect.w + 4, 16};
+    Rect text = {rect.x - 2, rect.y + spare / 2 + 23, rect.w + 4, 16};
     ui_text(ui, text, style, ALIGN_CENTER, kind->title);
     ui_draw_focus(ui, id, rect, 8);
     ui_tip(ui, id, rect, kind->purpose);
 }
 
-static float group(App *app, float x, float y, GroupId id, const KindSpec *best) {
+typedef struct Grid {
+    float x, tile_height, gap; /* gap: below a section */
+    const KindSpec *best;      /* what Enter would place, or NULL */
+} Grid;
+
+static Rect grid_place(const Grid *grid, float y, size_t position) {
+    return (Rect){grid->x + (float)(position % COLUMNS) * (TILE_WIDTH + TILE_GAP),
+                  y + (float)(position / COLUMNS) * (grid->tile_height + TILE_GAP), TILE_WIDTH,
+                  grid->tile_height};
+}
+
+/* The groups from `first` to `last` under the title of the first. */
+static float section(App *app, const Grid *grid, float y, GroupId first, GroupId last) {
     Ui *ui = &app->ui;
+    const float title = 22;
     size_t count = 0;
-    float top = y;
     for (int i = 0; i < KIND_COUNT; i++) {
         const KindSpec *kind = &app->catalog->kinds[i];
-        if (kind->group != id || !is_found(app, kind)) {
+        if (kind->group < first || kind->group > last || !is_found(app, kind)) {
             continue;
         }
         if (count == 0) {
-            ui_text(ui, (Rect){x + 2, y, 180, 18}, style_section(ui->theme), ALIGN_LEFT,
-                    app->catalog->group_titles[id]);
-            y += 22;
+            ui_text(ui, (Rect){grid->x + 2, y, 180, 18}, style_section(ui->theme), ALIGN_LEFT,
+                    app->catalog->group_titles[kind->group]);
         }
-        Rect rect = {x + (float)(count % 3) * (TILE_WIDTH + TILE_GAP),
-                     y + (float)(count / 3) * (TILE_HEIGHT + TILE_GAP), TILE_WIDTH, TILE_HEIGHT};
-        tile(app, rect, kind, kind == best);
+        tile(app, grid_place(grid, y + title, count), kind, kind == grid->best);
         count++;
     }
     if (count == 0) {
         return 0;
     }
-    size_t rows = (count + 2) / 3;
-    return y - top + (float)rows * (TILE_HEIGHT + TILE_GAP) + 10;
+    size_t rows = (count + COLUMNS - 1) / COLUMNS;
+    return title + (float)rows * (grid->tile_height + TILE_GAP) + grid->gap;
+}
+
+static float kinds(App *app, float x, float y, bool low) {
+    Grid grid = {x, low ? LOW_TILE_HEIGHT : TILE_HEIGHT, low ? 6 : 10,
+                 app->search[0] ? best_match(app) : NULL};
+    float top = y;
+    y += section(app, &grid, y, GROUP_EDGE, GROUP_EDGE);
+    y += section(app, &grid, y, GROUP_COMPUTE, GROUP_COMPUTE);
+    y += section(app, &grid, y, GROUP_DATA, GROUP_DATA);
+    y += section(app, &grid, y, GROUP_MESSAGING, GROUP_MESSAGING);
+    y += section(app, &grid, y, GROUP_OUTSIDE, GROUP_OPERATIONS);
+    return y - top;
 }
 
 void palette(App *app, Rect rect) {
@@ -151,12 +182,9 @@ void palette(App *app, Rect rect) {
     Rect search = rect_shrink(cut_top(&room, 32), PALETTE_MARGIN, 0);
     search_field(app, search);
     (void)cut_top(&room, SPACE_3);
-    const KindSpec *best = app->search[0] ? best_match(app) : NULL;
     Scroll scroll = scroll_begin(ui, room, "scroll:palette");
     float y = scroll.top;
-    for (int id = 0; id < GROUP_COUNT; id++) {
-        y += group(app, rect.x + PALETTE_MARGIN, y, (GroupId)id, best);
-    }
+    y += kinds(app, rect.x + PALETTE_MARGIN, y, rect.h < LOW_PANEL);
     if (y <= scroll.top) {
         y += ui_paragraph(ui, rect.x + PALETTE_MARGIN, y, rect.w - 2 * PALETTE_MARGIN,
                           style_muted(ui->theme), "Nothing is called that. Esc shows all kinds.");

@@ -40,8 +40,9 @@ static void bar(App *app, Rect rect) {
 
 void replay_screen(App *app) {
     Ui *ui = &app->ui;
-    player_tick(&app->player, ui->now_ms);
     if (app->player.playing) {
+        player_tick(&app->player, ui->now_ms);
+        board_forget_missing(app->board, app_design(app));
         ui_wake_at(ui, ui->now_ms + REPLAY_FRAME_MS);
     }
     Rect window = ui->window;

@@ -1,5 +1,6 @@
 #include "ui/text_field.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/limits.h"
@@ -104,7 +105,10 @@ static void copy_selection(Ui *ui) {
     size_t start = text_edit_selection_start(&ui->edit);
     size_t end = text_edit_selection_end(&ui->edit);
     if (end > start) {
-        ui->copied = arena_copy(&ui->scratch, text + start, end - start);
+        TextBuffer copy = {0};
+        text_append_bytes(&copy, text + start, end - start);
+        free(ui->copied);
+        ui->copied = copy.text;
     }
 }
 
@@ -122,9 +126,7 @@ static bool clipboard_key(Ui *ui, const InputEvent *key) {
         return true;
     case 'x':
         copy_selection(ui);
-        if (ui->copied) {
-            text_edit_insert(&ui->edit, "");
-        }
+        text_edit_insert(&ui->edit, "");
         return true;
     case 'v':
         if (ui->paste) {
@@ -444,11 +446,11 @@ void field_focus(Ui *ui, const char *name) {
     ui_focus(ui, field_id(ui, name));
 }
 
-float field_area_height(Ui *ui, float width, const char *name, const char *value) {
+float field_area_height(Ui *ui, float width, const char *name, const char *value, size_t least) {
     const char *text = field_editing(ui, name);
     TextStyle style = style_body(ui->theme);
     TextLines lines = text_lines_break(ui->metrics, &ui->scratch, style.font, style.size,
                                        text ? text : value, width - 2 * PADDING);
-    size_t count = lines.count < 2 ? 2 : lines.count;
+    size_t count = lines.count < least ? least : lines.count;
     return (float)count * ui_line_height(style) + 2 * AREA_PADDING;
 }

@@ -51,6 +51,7 @@ void ui_begin(Ui *ui, const UiFrame *frame, const InputEvent *event) {
     ui->metrics = frame->metrics;
     ui->theme = frame->theme;
     ui->event = event;
+    ui->cause = event;
     ui->hidden = NULL;
     ui->window = (Rect){0, 0, frame->input->width, frame->input->height};
     ui->now_ms = frame->input->now_ms;
@@ -186,8 +187,8 @@ void ui_end(Ui *ui) {
     if (event && event->type == INPUT_POINTER_DOWN && event->button == BUTTON_LEFT) {
         ui->focus = 0;
     }
-    if (event && event->type == INPUT_KEY_DOWN) {
-        end_keys(ui, event);
+    if (ui->cause && ui->cause->type == INPUT_KEY_DOWN) {
+        end_keys(ui, ui->cause);
     }
     if (ui->held && !ui->held_seen) {
         ui->held = 0;
@@ -205,6 +206,7 @@ void ui_free(Ui *ui) {
     array_free(&ui->stops);
     array_free(&ui->scrolls);
     text_edit_free(&ui->edit);
+    free(ui->copied);
     arena_free(&ui->scratch);
 }
 
@@ -354,6 +356,7 @@ Touch ui_touch(Ui *ui, WidgetId id, Rect rect) {
     if (over && ui_is(ui, INPUT_POINTER_DOWN) && ui->event->button == BUTTON_LEFT) {
         ui->held = id;
         ui->held_from = ui->pointer;
+        ui->held_clicks = ui->event->clicks;
         ui->focus = id;
         ui->focus_shown = false;
         touch.pressed = true;
@@ -361,14 +364,14 @@ Touch ui_touch(Ui *ui, WidgetId id, Rect rect) {
         ui_take(ui);
     } else if (ui->held == id && ui_is(ui, INPUT_POINTER_UP) && ui->event->button == BUTTON_LEFT) {
         touch.clicked = over;
-        touch.clicks = ui->event->clicks;
+        touch.clicks = ui->held_clicks;
         ui->held = 0;
         ui_take(ui);
     } else if (ui->held == id && ui_is(ui, INPUT_POINTER_MOVE)) {
         touch.moved = true;
         ui_take(ui);
     } else if (ui_focused(ui, id) && presses_key(ui)) {
-        touch.clicked = true;
+        touch.clicked = touch.keyed = true;
         touch.clicks = 1;
     }
     touch.hovered = over;

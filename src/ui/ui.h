@@ -64,6 +64,7 @@ typedef struct Ui {
     const TextMetrics *metrics;
     const Theme *theme;
     const InputEvent *event;  /* NULL in a painting pass, and once a widget has taken it */
+    const InputEvent *cause;  /* the event of the pass, taken or not */
     const InputEvent *hidden; /* kept back from what lies below a dialog */
     Rect window;
     int64_t now_ms;
@@ -83,7 +84,6 @@ typedef struct Ui {
     Rect tip_rect;
     int64_t wake_ms; /* when a frame is wanted; -1: not at all */
     Cursor cursor;
-    const char *copied; /* text for the clipboard, or NULL */
     bool wants_text;
     Rect text_rect;
 
@@ -92,12 +92,14 @@ typedef struct Ui {
     unsigned modifiers;
     WidgetId held;   /* pressed and not yet released */
     Point held_from; /* where */
+    int held_clicks;
     WidgetId focus;
     bool focus_shown; /* it was moved by keyboard: draw the ring */
     bool reveal;      /* scroll to the focus */
     bool swallow;     /* a key did something: its text goes nowhere */
     WidgetId tip_id;  /* the widget under the pointer, and since when */
     int64_t tip_since_ms;
+    char *copied; /* text for the clipboard, until the program takes it; or NULL */
     TextEdit edit;
     WidgetId edit_owner;
     float edit_scroll;
@@ -149,6 +151,7 @@ typedef struct Touch {
     bool hovered, held, focused;
     bool pressed; /* the button went down on it in this pass */
     bool clicked; /* released over it, or Enter or Space with the focus */
+    bool keyed;   /* it was the key */
     bool moved;   /* held, and the pointer moved in this pass */
     int clicks;   /* 2 for a double-click, with `pressed` and `clicked` */
 } Touch;

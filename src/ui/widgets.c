@@ -11,9 +11,11 @@ typedef struct Face {
 static const Color CLEAR = {0, 0, 0, 0};
 
 static Face face_of(const Theme *theme, ButtonStyle style) {
+    Color ground = theme->dark ? theme->sunk : theme->raised;
+    Color border = theme->dark ? theme->border_strong : theme->border;
     switch (style) {
     case BUTTON_PLAIN:
-        return (Face){theme->raised, theme->border, theme->text};
+        return (Face){ground, border, theme->text};
     case BUTTON_PRIMARY:
         return (Face){theme->accent, theme->accent, theme->on_accent};
     case BUTTON_SOFT:
@@ -23,9 +25,9 @@ static Face face_of(const Theme *theme, ButtonStyle style) {
     case BUTTON_LINK:
         return (Face){CLEAR, CLEAR, theme->accent};
     case BUTTON_DANGER:
-        return (Face){theme->raised, theme->border, theme->tone[TONE_CRITICAL]};
+        return (Face){ground, border, theme->tone[TONE_CRITICAL]};
     }
-    return (Face){theme->raised, theme->border, theme->text};
+    return (Face){ground, border, theme->text};
 }
 
 static Color shade(const Theme *theme, Color color, bool hovered, bool held) {
