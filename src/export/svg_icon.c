@@ -79,7 +79,7 @@ static void write_recoloured(TextBuffer *out, const char *drawing, Color color) 
 }
 
 Error svg_icon_write(SvgIcons *icons, const char *name, Rect rect, Color color, TextBuffer *out) {
-    const SvgIcon *icon;
+    const SvgIcon *icon = NULL;
     Error error = load(icons, name, &icon);
     if (error.code) {
         return error;

@@ -25,7 +25,7 @@ static Error find_subject(const Log *log, EntryType type, size_t *subject) {
 }
 
 Error log_push(Log *log, Design *design, Entry *entry) {
-    size_t subject;
+    size_t subject = 0;
     Error error = find_subject(log, entry->type, &subject);
     if (!error.code && entry->type == ENTRY_COMMAND) {
         error = command_apply(&entry->command, design);

@@ -68,7 +68,7 @@ static Error lock_folder(const char *path, int *lock) {
 /* --- Folders --- */
 
 static Error open_folder(const char *path, SessionFolder **folder) {
-    int lock;
+    int lock = -1;
     Error error = lock_folder(path, &lock);
     if (error.code) {
         return error;
@@ -112,7 +112,7 @@ static Error make_folder(Arena *arena, const char *store, const char *scenario, 
         if (errno != EEXIST) {
             return error_make(ERROR_IO, "%s: cannot make the folder: %s", tried, strerror(errno));
         }
-        snprintf(name + length, NAME_SPARE, "-%d", number);
+        snprintf(name + length, sizeof name - length, "-%d", number);
     }
     return error_make(ERROR_IO, "%s: too many sessions began at this moment", store);
 }
