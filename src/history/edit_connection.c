@@ -79,7 +79,7 @@ Error edit_connect(const Design *design, const char *from, const char *to, Conne
 
 Error edit_set_connection_kind(const Design *design, const char *id, ConnectionKind kind,
                                Command *command) {
-    const Connection *connection = NULL = NULL;
+    const Connection *connection = NULL;
     Error error = find_connection(design, id, &connection);
     if (error.code || connection->kind->id == kind) {
         return error;
@@ -98,7 +98,7 @@ Error edit_set_connection_kind(const Design *design, const char *id, ConnectionK
 }
 
 Error edit_reverse(const Design *design, const char *id, Command *command) {
-    const Connection *connection = NULL = NULL;
+    const Connection *connection = NULL;
     Error error = find_connection(design, id, &connection);
     if (error.code) {
         return error;
@@ -143,7 +143,7 @@ static bool same_operations(const Connection *a, const Connection *b) {
 
 Error edit_set_operations(const Design *design, const char *id, const OperationName *operations,
                           size_t count, Command *command) {
-    const Connection *connection = NULL = NULL;
+    const Connection *connection = NULL;
     Error error = find_connection(design, id, &connection);
     for (size_t i = 0; i < count && !error.code; i++) {
         if (!json_is_id(operations[i].id)) {

@@ -55,8 +55,8 @@ Error edit_set_setting(const Design *design, const char *id, const char *setting
     if (error.code) {
         return error;
     }
-    const SettingSpec *spec = NULL = NULL;
-    Settings *settings = NULL = NULL;
+    const SettingSpec *spec = NULL;
+    Settings *settings = NULL;
     error = find_spec(&element, setting, &spec, &settings);
     if (!error.code && value) {
         error = setting_check(spec, value);
