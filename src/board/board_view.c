@@ -101,6 +101,23 @@ static uint64_t mix_text(uint64_t key, const char *text) {
     return mix(key, 0);
 }
 
+static uint64_t mix_number(uint64_t key, double number) {
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return mix(key, bits);
+}
+
+/* What a connection's label is made from. */
+static uint64_t mix_label(uint64_t key, const Connection *connection) {
+    key = mix_text(key, connection->label);
+    for (size_t i = 0; i < connection->settings.count; i++) {
+        const Setting *setting = &connection->settings.items[i];
+        key = mix(key, (uint64_t)(uintptr_t)setting->spec);
+        key = mix_text(mix_number(key, setting->value.number), setting->value.word);
+    }
+    return key;
+}
+
 /* Of all that routes depend on, the addresses they point to among it. */
 static uint64_t key_of(const Board *board, const Design *design) {
     uint64_t key = mix(design->components.count, (uint64_t)(uintptr_t)design);
@@ -114,7 +131,7 @@ static uint64_t key_of(const Board *board, const Design *design) {
         const Connection *connection = design->connections.items[i];
         key = mix(key, (uint64_t)(uintptr_t)connection);
         key = mix_text(mix_text(key, connection->from), connection->to);
-        key = mix(key, (uint64_t)connection->kind->id);
+        key = mix_label(mix(key, (uint64_t)connection->kind->id), connection);
     }
     return key;
 }

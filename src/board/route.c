@@ -1,6 +1,5 @@
 #include "board/route.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,32 +59,11 @@ static void simplify(Route *route) {
     route->count = kept;
 }
 
-/* A label stands on the longest leg; one that is too wide for a level leg, above the cards. */
-static void place_label(Route *route) {
-    const float above = 16;
-    size_t best = 1;
-    float longest = -1;
-    for (size_t i = 1; i < route->count; i++) {
-        Point a = route->points[i - 1], b = route->points[i];
-        float length = fabsf(a.x - b.x) + fabsf(a.y - b.y);
-        if (length > longest) {
-            longest = length;
-            best = i;
-        }
-    }
-    Point a = route->points[best - 1], b = route->points[best];
-    route->label = (Point){(a.x + b.x) / 2, (a.y + b.y) / 2};
-    bool level = a.y == b.y;
-    route->label_room = level ? longest : INFINITY;
-    route->label_above = route->label.y - CARD_HEIGHT / 2.0F - above;
-}
-
 static Route make_route(const RoutePlan *plan, const Rect *cards) {
     Route route = {0};
     route.count =
         route_plan_points(plan, cards[plan->card[FROM]], cards[plan->card[TO]], route.points);
     simplify(&route);
-    place_label(&route);
     return route;
 }
 
@@ -143,7 +121,10 @@ void routes_make(const Design *design, const RouteOffsets *offsets, Routes *rout
     }
     RouteWork *work = routes->work;
     place_cards(work, design, offsets);
-    card_grid_fill(&work->grid, work->cards.items, work->cards.count);
+    box_grid_clear(&work->grid, work->cards.count);
+    for (size_t i = 0; i < work->cards.count; i++) {
+        box_grid_add(&work->grid, work->cards.items[i], i, 1);
+    }
     work->plans.count = 0;
     for (size_t i = 0; i < design->connections.count; i++) {
         const Connection *connection = design->connections.items[i];
@@ -159,6 +140,7 @@ void routes_make(const Design *design, const RouteOffsets *offsets, Routes *rout
         route.connection = design->connections.items[i];
         array_push(&routes->items, route);
     }
+    route_place_labels(work, routes->items.items, routes->items.count);
 }
 
 void routes_free(Routes *routes) {
@@ -169,7 +151,8 @@ void routes_free(Routes *routes) {
         array_free(&routes->work->ends);
         array_free(&routes->work->legs);
         array_free(&routes->work->blocks);
-        card_grid_free(&routes->work->grid);
+        box_grid_free(&routes->work->grid);
+        box_grid_free(&routes->work->obstacles);
         free(routes->work);
         routes->work = NULL;
     }
@@ -181,7 +164,9 @@ void routes_free(Routes *routes) {
 Route route_between(Rect from, Rect to) {
     const Rect cards[] = {from, to};
     RoutePlan plan = route_choose(cards, FROM, TO, NULL);
-    return make_route(&plan, cards);
+    Route route = make_route(&plan, cards);
+    route_put_label(&route);
+    return route;
 }
 
 Route route_towards(Rect from, Side side, Point to) {
@@ -203,6 +188,6 @@ Route route_towards(Rect from, Side side, Point to) {
     }
     route.points[route.count++] = to;
     simplify(&route);
-    place_label(&route);
+    route_put_label(&route);
     return route;
 }

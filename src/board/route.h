@@ -18,8 +18,8 @@ typedef struct Route {
     const Connection *connection;
     Point points[ROUTE_POINTS]; /* the last one is the arrow's tip */
     size_t count;               /* at least two */
-    Point label;                /* the middle of the longest leg */
-    float label_room;           /* how wide a label fits on that leg; */
+    Point label;                /* the middle of the longest leg, or a free place along the line */
+    float label_room;           /* how wide a label fits there; */
     float label_above;          /* the y of the middle of a wider one, clear of the cards */
 } Route;
 

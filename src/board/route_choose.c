@@ -10,6 +10,7 @@ enum {
     CORNER_ALONG = 36,  /* the same, to its top or bottom */
     DETOUR = 28,        /* how far a line that comes back keeps from the cards */
     NEAR_MIDDLE = 48,   /* of a middle leg that keeps close to one of its cards */
+    CLEARANCE = 6,      /* what a line keeps from cards that it passes */
     CANDIDATES = 16
 };
 
@@ -120,25 +121,27 @@ static void add_detours(Choice *choice, RoutePlan plan) {
 }
 
 /* Stops counting when the cost is past what matters. */
-static float cost_of_crossings(const Choice *choice, const RoutePlan *plan, const CardGrid *grid,
+static float cost_of_crossings(const Choice *choice, const RoutePlan *plan, BoxGrid *grid,
                                float most) {
     Point points[ROUTE_POINTS];
     size_t count = route_plan_points(plan, choice->a, choice->b, points);
     float cost = 0;
     for (size_t i = 1; i < count && cost < most; i++) {
         Point from = points[i - 1], to = points[i];
-        cost += COST_OF_OWN_CARD * (float)line_crosses_rect(from, to, rect_inset(choice->a, 1));
-        cost += COST_OF_OWN_CARD * (float)line_crosses_rect(from, to, rect_inset(choice->b, 1));
+        Rect line = {fminf(from.x, to.x), fminf(from.y, to.y), fabsf(from.x - to.x),
+                     fabsf(from.y - to.y)};
+        cost += COST_OF_OWN_CARD * (float)rect_overlaps(rect_inset(choice->a, 1), line);
+        cost += COST_OF_OWN_CARD * (float)rect_overlaps(rect_inset(choice->b, 1), line);
         if (grid) {
-            cost += COST_OF_CARD *
-                    (float)card_grid_crossed(grid, from, to, plan->card[FROM], plan->card[TO]);
+            cost += COST_OF_CARD * box_grid_weight(grid, rect_inset(line, -CLEARANCE),
+                                                   plan->card[FROM], plan->card[TO]);
         }
     }
     return cost;
 }
 
 /* Takes the cheapest in turn, until one costs no more than the next would without crossings. */
-static RoutePlan cheapest(Choice *choice, const CardGrid *grid) {
+static RoutePlan cheapest(Choice *choice, BoxGrid *grid) {
     RoutePlan best = choice->plans[0];
     float best_cost = INFINITY;
     while (choice->count > 0) {
@@ -164,7 +167,7 @@ static RoutePlan cheapest(Choice *choice, const CardGrid *grid) {
     return best;
 }
 
-RoutePlan route_choose(const Rect *cards, size_t from, size_t to, const CardGrid *grid) {
+RoutePlan route_choose(const Rect *cards, size_t from, size_t to, BoxGrid *grid) {
     Choice choice = {.a = cards[from], .b = cards[to]};
     RoutePlan plan = {.card = {from, to}};
     add_facing(&choice, plan, true);

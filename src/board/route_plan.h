@@ -1,10 +1,10 @@
 /* How a route comes to be: sides are chosen (route_choose.c), the ends on each side are spread
  * along it (route_ends.c), middle legs that would lie on one another are set apart (route_lanes.c),
- * and only then are there points (route.c). Private to routing. */
+ * only then are there points (route.c), and labels on them (route_labels.c). Private to routing. */
 #ifndef FAULTLINE_BOARD_ROUTE_PLAN_H
 #define FAULTLINE_BOARD_ROUTE_PLAN_H
 
-#include "board/card_grid.h"
+#include "board/box_grid.h"
 #include "board/route.h"
 
 enum { FROM, TO };
@@ -51,7 +51,8 @@ struct RouteWork {
     ARRAY_OF(RouteEnd) ends;
     ARRAY_OF(RouteLeg) legs;
     ARRAY_OF(size_t) blocks;
-    CardGrid grid;
+    BoxGrid grid;      /* of the cards; owners are their places */
+    BoxGrid obstacles; /* of what labels keep clear of; owners are the routes */
 };
 
 bool side_is_level(Side side); /* left or right: lines leave it level */
@@ -61,9 +62,11 @@ void side_range(Rect card, Side side, float *low, float *high);
 bool straight_range(Rect a, Rect b, bool level, float *low, float *high);
 
 /* Without a grid, other cards are not looked at. */
-RoutePlan route_choose(const Rect *cards, size_t from, size_t to, const CardGrid *grid);
+RoutePlan route_choose(const Rect *cards, size_t from, size_t to, BoxGrid *grid);
 void route_spread_ends(RouteWork *work);
 void route_part_lanes(RouteWork *work);
+void route_place_labels(RouteWork *work, Route *routes, size_t count);
+void route_put_label(Route *route); /* in the middle of its longest leg */
 size_t route_plan_points(const RoutePlan *plan, Rect from, Rect to, Point points[ROUTE_POINTS]);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "history/edit.h"
 
 typedef struct State {
     Catalog *catalog;
@@ -234,6 +235,51 @@ static void cards_on_one_another_still_have_a_route(void **state) {
     check_route(own->design, &own->routes.items.items[1]);
 }
 
+static void set_label(State *own, const char *id, const char *label) {
+    Command command = {.name = ""};
+    assert_ok(edit_rename(own->design, id, label, &command));
+    assert_ok(command_apply(&command, own->design));
+    command_free(&command);
+}
+
+static Rect label_box(Point middle) {
+    return (Rect){middle.x - 35, middle.y - 10, 70, 20};
+}
+
+static void labels_keep_clear_of_one_another(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "b", KIND_CACHE, 0, 400);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    fixture_connect(own->design, "b", "a", CONNECTION_CALL);
+    fixture_connect(own->design, "a", "b", CONNECTION_DEDUP);
+    for (size_t i = 0; i < 3; i++) {
+        set_label(own, own->design->connections.items[i]->id, "create");
+    }
+    const Route *routes = make(own);
+    for (size_t i = 0; i < 3; i++) {
+        for (size_t j = 0; j < i; j++) {
+            assert_false(rect_overlaps(label_box(routes[i].label), label_box(routes[j].label)));
+        }
+    }
+}
+
+static void labels_keep_clear_of_other_lines(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "b", KIND_SERVICE, 600, 0);
+    fixture_component(own->design, "up", KIND_SERVICE, 300, -200);
+    fixture_component(own->design, "down", KIND_SERVICE, 300, 200);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    fixture_connect(own->design, "up", "down", CONNECTION_CALL);
+    set_label(own, "a-b", "create");
+    const Route *routes = make(own);
+    assert_true(routes[0].label.y == 0);
+    assert_false(
+        crosses_inside(routes[1].points[0], routes[1].points[1], label_box(routes[0].label)));
+    assert_true(routes[1].label.y == 0); /* it has no label, and stays in the middle */
+}
+
 static bool move_a(void *context, const char *id, int *dx, int *dy) {
     (void)context;
     *dx = 0;
@@ -328,6 +374,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(straight_parallels_keep_their_spacing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_line_goes_round_a_card_in_its_way, set_up, tear_down),
         cmocka_unit_test_setup_teardown(cards_on_one_another_still_have_a_route, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(labels_keep_clear_of_one_another, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(labels_keep_clear_of_other_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(offsets_move_the_ends, set_up, tear_down),
         cmocka_unit_test(a_preview_reaches_its_target),
         cmocka_unit_test_setup_teardown(strewn_cards_get_sound_routes, set_up, tear_down),
