@@ -121,6 +121,7 @@ static pid_t start(const Round *round, long long kill_at, int *told) {
     assert_true(child >= 0);
     if (child == 0) {
         close(ends[0]);
+        alarm(300); /* should the test fail and leave it behind */
         disk.kill_at = kill_at;
         disk.written = 0;
         play(round, tell, &ends[1]);

@@ -286,6 +286,7 @@ static void the_lock_goes_with_its_process(void **state) {
     assert_true(child >= 0);
     if (child == 0) {
         SessionFolder *held;
+        alarm(300); /* should the test fail and leave it behind */
         byte = session_folder_open(path, &held).code ? 'n' : 'y';
         if (write(ready[1], &byte, 1) == 1) {
             pause();
