@@ -22,7 +22,7 @@ static void stop_unless(bool good, const char *what) {
     }
 }
 
-void stage_open(Stage *stage, const StageOptions *options) {
+void stage_raise(Stage *stage, const StageOptions *options) {
     *stage = (Stage){.options = *options, .now_ms = FIRST_MS, .unix_s = SOME_DAY};
     stage_stop_on(fonts_open(&stage->fonts));
     stage->metrics = fonts_metrics(stage->fonts, options->scale);
@@ -40,6 +40,10 @@ void stage_open(Stage *stage, const StageOptions *options) {
                       .theme = options->theme};
     stage_stop_on(app_new(&app, &stage->app));
     stage_frame(stage);
+}
+
+void stage_open(Stage *stage, const StageOptions *options) {
+    stage_raise(stage, options);
     stage_settle(stage);
 }
 

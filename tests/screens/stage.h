@@ -28,7 +28,8 @@ typedef struct Stage {
     int64_t now_ms, unix_s;
 } Stage;
 
-void stage_open(Stage *stage, const StageOptions *options);
+void stage_raise(Stage *stage, const StageOptions *options); /* up to the first frame */
+void stage_open(Stage *stage, const StageOptions *options);  /* and until it has settled */
 void stage_close(Stage *stage);
 
 void stage_input(Stage *stage, const InputEvent *events, size_t count); /* a frame, not painted */
