@@ -15,7 +15,7 @@ typedef struct Checker Checker;
 
 /* Borrows the catalogue and the rules. A rule whose query does not compile is a problem of every
  * check, not an error here. */
-Error checker_new(const Catalog *catalog, const RuleSet *rules, Checker **checker);
+Error checker_new(const Catalog *catalog, const RuleSet *rules, Checker **out);
 void checker_free(Checker *checker);
 /* `scenario` may be NULL; the estimate is of this design under it. The same inputs give the same
  * findings in the same order. *findings is overwritten, not freed. */

@@ -17,7 +17,7 @@ typedef struct Review {
 
 /* `wake` is called from the reviewer's thread when a review is ready; it may be NULL. */
 Error reviewer_new(const Catalog *catalog, const RuleSet *rules, void (*wake)(void *context),
-                   void *context, Reviewer **reviewer);
+                   void *context, Reviewer **out);
 void reviewer_free(Reviewer *reviewer); /* waits for the check that is running */
 /* The scenario must outlive the reviewer. */
 void reviewer_submit(Reviewer *reviewer, const Design *design, const Scenario *scenario,
