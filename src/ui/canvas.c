@@ -33,7 +33,7 @@ static void open_finding_of(App *app, const char *subject) {
     }
 }
 
-static void feed(App *app, const InputEvent *event) {
+static BoardEvent feed(App *app, const InputEvent *event) {
     BoardScene scene = canvas_scene(app);
     Command command = {0};
     BoardEvent said = board_input(app->board, event, &scene, &command);
@@ -53,6 +53,7 @@ static void feed(App *app, const InputEvent *event) {
         app_toast(app, true, "%s", said.message);
         break;
     }
+    return said;
 }
 
 /* A press that selects one element opens the inspector; one that selects nothing goes back. */
@@ -272,8 +273,11 @@ void canvas_pointer(App *app) {
     if (event.type != INPUT_FOCUS_LOST) {
         ui_take(ui);
     }
-    feed(app, &event);
-    if (clicked && !app_read_only(app)) {
+    BoardEvent said = feed(app, &event);
+    bool selects = clicked && said.type == BOARD_EVENT_NONE;
+    bool makes =
+        said.type == BOARD_EVENT_COMMAND && said.id[0] && board_is_selected(app->board, said.id);
+    if (selects || makes) {
         follow_selection(app, app->had_selection);
     }
 }
@@ -317,6 +321,6 @@ void canvas_keys(App *app) {
                   (event.key >= KEY_LEFT && event.key <= KEY_DOWN);
     if (boards) {
         ui_take(ui);
-        feed(app, &event);
+        (void)feed(app, &event);
     }
 }

@@ -1,6 +1,7 @@
 #include "ui/checks.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void checks_submit(Checks *checks, unsigned long long source, unsigned long long revision,
@@ -78,6 +79,30 @@ static void mark_load(Checks *checks, const Design *design, const Scenario *scen
     }
 }
 
+static void keep_loads(Checks *checks, const Design *design) {
+    const Estimate *estimate = checks->review.estimate;
+    checks->loads.count = 0;
+    checks->busiest[0] = '\0';
+    size_t count = estimate ? estimate->component_count : 0;
+    for (size_t i = 0; i < design->components.count && i < count; i++) {
+        ComponentLoad load = {.estimate = estimate->components[i]};
+        text_copy(load.id, sizeof load.id, design->components.items[i]->id);
+        array_push(&checks->loads, load);
+        if (i == estimate->bottleneck) {
+            text_copy(checks->busiest, sizeof checks->busiest, load.id);
+        }
+    }
+}
+
+const ComponentEstimate *checks_load(const Checks *checks, const char *id) {
+    for (size_t i = 0; i < checks->loads.count; i++) {
+        if (strcmp(checks->loads.items[i].id, id) == 0) {
+            return &checks->loads.items[i].estimate;
+        }
+    }
+    return NULL;
+}
+
 static void make_marks(Checks *checks, const Design *design, const Scenario *scenario) {
     board_marks_clear(&checks->marks);
     mark_load(checks, design, scenario);
@@ -92,6 +117,7 @@ bool checks_poll(Checks *checks, const Design *design, const Scenario *scenario)
     checks->reviewed = checks->reviewed || wanted;
     if (wanted) {
         make_marks(checks, design, scenario);
+        keep_loads(checks, design);
     }
     return wanted;
 }
@@ -100,6 +126,8 @@ void checks_forget(Checks *checks) {
     review_free(&checks->review);
     checks->reviewed = false;
     checks->source = 0;
+    checks->loads.count = 0;
+    checks->busiest[0] = '\0';
     board_marks_clear(&checks->marks);
 }
 
@@ -107,4 +135,5 @@ void checks_free(Checks *checks) {
     reviewer_free(checks->reviewer);
     review_free(&checks->review);
     board_marks_free(&checks->marks);
+    array_free(&checks->loads);
 }

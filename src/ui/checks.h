@@ -6,6 +6,12 @@
 #include "board/board.h"
 #include "rules/reviewer.h"
 
+/* What the newest review says a component carries, by its id: positions change with every edit. */
+typedef struct ComponentLoad {
+    char id[ID_SIZE];
+    ComponentEstimate estimate;
+} ComponentLoad;
+
 typedef struct Checks {
     Reviewer *reviewer;
     Review review;               /* the newest; may be of a design that has changed since */
@@ -14,6 +20,8 @@ typedef struct Checks {
     unsigned long long revision; /* and at which revision */
     unsigned long long version;  /* counts submissions */
     BoardMarks marks;
+    ARRAY_OF(ComponentLoad) loads;
+    char busiest[ID_SIZE]; /* the component of the highest utilisation, or "" */
 } Checks;
 
 /* Submits the design when it is another than the last one. `source` tells documents apart. */
@@ -22,7 +30,9 @@ void checks_submit(Checks *checks, unsigned long long source, unsigned long long
 /* True when new findings came for the design as it is now; the marks are made anew. */
 bool checks_poll(Checks *checks, const Design *design, const Scenario *scenario);
 bool checks_current(const Checks *checks); /* the review is of the design as it is now */
-void checks_forget(Checks *checks);        /* nothing is on the screen */
+/* NULL when nothing is known of it yet. */
+const ComponentEstimate *checks_load(const Checks *checks, const char *id);
+void checks_forget(Checks *checks); /* nothing is on the screen */
 void checks_free(Checks *checks);
 
 #endif

@@ -76,11 +76,12 @@ static float accept_form(App *app, float x, float y, float width, const Finding 
     if (ui_button(ui, cut_left(&row, 76), (Button){.label = "Cancel"})) {
         app->findings.accepting = false;
     }
-    (void)cut_left(&row, SPACE_3);
-    if (blank) {
-        ui_text(ui, row, style_faint(ui->theme), ALIGN_LEFT, "A reason is needed.");
+    if (!blank) {
+        return height + SPACE_2 + BUTTON_HEIGHT;
     }
-    return height + SPACE_2 + BUTTON_HEIGHT;
+    Rect hint = {x, row.y + BUTTON_HEIGHT + SPACE_1, width, 18};
+    ui_text(ui, hint, style_faint(ui->theme), ALIGN_LEFT, "A reason is needed.");
+    return height + SPACE_2 + BUTTON_HEIGHT + SPACE_1 + 18;
 }
 
 static float finding_buttons(App *app, float x, float y, float width, const Finding *finding) {

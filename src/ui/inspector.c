@@ -1,6 +1,7 @@
 /* What is selected, and all that can be said about it: made from the catalogue. */
 #include "ui/inspector.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "ui/scroll.h"
@@ -119,30 +120,28 @@ static Color load_color(const Theme *theme, double utilisation) {
     return utilisation < 0.7 ? theme->good : utilisation < 0.9 ? theme->warn : theme->bad;
 }
 
+/* What it carries. It keeps its place while a check is on its way, so that nothing jumps. */
 static void load_row(Column *column, const Component *component) {
     App *app = column->app;
     Ui *ui = &app->ui;
-    const Estimate *estimate = app->checks.review.estimate;
-    size_t position = design_position(app_design(app), ELEMENT_COMPONENT, component->id);
-    if (!checks_current(&app->checks) || !estimate || position >= estimate->component_count) {
-        return;
-    }
-    const ComponentEstimate *load = &estimate->components[position];
+    const ComponentEstimate *load = checks_load(&app->checks, component->id);
     column_gap(column, SPACE_3);
     Rect box = column_row(column, 50);
     draw_rect(ui->list, box, 8, ui->theme->sunk);
     Rect row = rect_shrink(box, SPACE_3, 7);
     float width = row.w / 3;
-    char number[32];
-    text_format_number(number, load->arrivals_per_s < 10
-                                   ? load->arrivals_per_s
-                                   : (double)(long)(load->arrivals_per_s + 0.5));
-    figure(ui, &row, width, "arrivals", ui_format(ui, "%s/s", number), ui->theme->text);
-    bool busy = load->utilisation >= 0;
+    char rate[32] = "", cost[32] = "";
+    if (load) {
+        double arrivals = load->arrivals_per_s;
+        text_format_number(rate, arrivals < 10 ? arrivals : floor(arrivals + 0.5));
+        text_format_number(cost, floor(load->cost_usd_month + 0.5));
+    }
+    bool busy = load && load->utilisation >= 0;
+    figure(ui, &row, width, "arrivals", load ? ui_format(ui, "%s/s", rate) : "–", ui->theme->text);
     figure(ui, &row, width, "busy", busy ? ui_format(ui, "%.0f %%", load->utilisation * 100) : "–",
            busy ? load_color(ui->theme, load->utilisation) : ui->theme->text_muted);
-    text_format_number(number, (double)(long)(load->cost_usd_month + 0.5));
-    figure(ui, &row, width, "cost a month", ui_format(ui, "$%s", number), ui->theme->text);
+    figure(ui, &row, width, "cost a month", load ? ui_format(ui, "$%s", cost) : "–",
+           ui->theme->text);
 }
 
 static void link_row(Column *column, const Connection *connection, const char *self) {
@@ -267,23 +266,22 @@ static void count_line(Column *column, const char *label, const char *value) {
 static void estimate_lines(Column *column) {
     App *app = column->app;
     Ui *ui = &app->ui;
-    const Design *design = app_design(app);
     const Scenario *scenario = app_scenario(app);
     const Estimate *estimate = app->checks.review.estimate;
-    if (!checks_current(&app->checks) || !estimate || design->components.count == 0) {
+    if (!app->checks.reviewed || !estimate) {
         return;
     }
     char cost[32], budget[32];
-    text_format_number(cost, (double)(long)(estimate->cost_usd_month + 0.5));
+    text_format_number(cost, floor(estimate->cost_usd_month + 0.5));
     text_format_number(budget, scenario ? scenario->budget_usd_month : 0);
     bool limited = scenario && scenario->budget_usd_month > 0;
     count_line(column, "Cost a month",
                limited ? ui_format(ui, "$%s of $%s", cost, budget) : ui_format(ui, "$%s", cost));
-    if (estimate->bottleneck < design->components.count) {
-        const Component *busiest = design->components.items[estimate->bottleneck];
-        double busy = estimate->components[estimate->bottleneck].utilisation;
+    const Component *busiest = design_component(app_design(app), app->checks.busiest);
+    const ComponentEstimate *load = checks_load(&app->checks, app->checks.busiest);
+    if (busiest && load) {
         count_line(column, "Busiest part",
-                   ui_format(ui, "%s, %.0f %%", busiest->label, busy * 100));
+                   ui_format(ui, "%s, %.0f %%", busiest->label, load->utilisation * 100));
         count_line(column, "Carries", ui_format(ui, "%.1f × the load", estimate->headroom));
     }
 }

@@ -9,7 +9,9 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "base/text.h"
+#include "history/session_store.h"
 #include "support/support.h"
 
 enum { FIRST_MS = 1000, FRAME_MS = 16, SOME_DAY = 1795413972 };
@@ -42,6 +44,78 @@ void driver_close(Driver *driver) {
     driver->clipboard = NULL;
 }
 
+char *driver_path(Driver *driver, const char *name) {
+    return path_join(&driver->arena, driver->user_folder, name);
+}
+
+void driver_open_shipped(Driver *driver, const char *design) {
+    driver_open(driver, NULL, NULL);
+    char *bytes;
+    size_t length;
+    const char *from = path_join(&driver->arena, FAULTLINE_SOURCE_DIR "/scenarios", design);
+    char *copy = driver_path(driver, "copy.json");
+    Error error = file_read(from, 1 << 20, &bytes, &length);
+    if (!error.code) {
+        error = file_save_atomic(copy, bytes, length);
+        free(bytes);
+    }
+    if (error.code) {
+        fail_msg("%s", error.message);
+    }
+    driver_event(driver, (InputEvent){.type = INPUT_DROP_FILE, .text = copy});
+    driver_frame(driver);
+}
+
+void driver_start(Driver *driver, const char *scenario) {
+    driver_open(driver, NULL, NULL);
+    char card[128];
+    snprintf(card, sizeof card, "card:%s", scenario);
+    driver_press(driver, card);
+    driver_press(driver, "button:Start round");
+}
+
+int driver_setup(void **state) {
+    *state = memory_allocate(sizeof(Driver));
+    return 0;
+}
+
+int driver_teardown(void **state) {
+    Driver *driver = *state;
+    if (driver->app) {
+        driver_close(driver);
+    }
+    if (driver->user_folder) {
+        driver_remove_folder(driver);
+    }
+    free(driver);
+    return 0;
+}
+
+char *driver_file(Driver *driver, const char *path) {
+    char *bytes;
+    size_t length;
+    Error error = file_read(path, 16 << 20, &bytes, &length);
+    if (error.code) {
+        fail_msg("%s", error.message);
+    }
+    char *copy = arena_copy(&driver->arena, bytes, length);
+    free(bytes);
+    return copy;
+}
+
+char *driver_session(Driver *driver, size_t position) {
+    SessionList list = {0};
+    Arena arena = {0};
+    Error error = session_list_load(&list, session_store_path(&arena, driver->user_folder), 100);
+    if (error.code || position >= list.items.count) {
+        fail_msg("there is no session %zu: %s", position, error.message);
+    }
+    char *folder = arena_copy_string(&driver->arena, list.items.items[position].folder);
+    session_list_free(&list);
+    arena_free(&arena);
+    return folder;
+}
+
 void driver_remove_folder(Driver *driver) {
     support_remove_folder(driver->user_folder);
     arena_free(&driver->arena);
@@ -52,6 +126,8 @@ void driver_remove_folder(Driver *driver) {
 static void frame(Driver *driver, const InputEvent *events, size_t count) {
     driver->now_ms += FRAME_MS;
     driver->frames++;
+    /* The check of the last frame's design is there by now: runs do not depend on the speed. */
+    app_settle(driver->app);
     Input input = {.events = events,
                    .event_count = count,
                    .width = driver->width,
@@ -77,11 +153,6 @@ void driver_event(Driver *driver, InputEvent event) {
 
 void driver_wait(Driver *driver, int64_t ms) {
     driver->now_ms += ms;
-    driver_frame(driver);
-}
-
-void driver_settle(Driver *driver) {
-    app_settle(driver->app);
     driver_frame(driver);
 }
 

@@ -24,14 +24,26 @@ typedef struct Driver {
 /* In a user folder of its own that driver_close leaves: several runs can share it. Zero the driver
  * before; NULL makes a new folder. */
 void driver_open(Driver *driver, const char *user_folder, const char *open_path);
-void driver_close(Driver *driver);         /* as if the process had its window closed */
-void driver_remove_folder(Driver *driver); /* after the last close */
+void driver_close(Driver *driver); /* as if the process had its window closed */
+/* Opens the program in a new folder and begins a round of this scenario. */
+void driver_start(Driver *driver, const char *scenario);
+/* Opens the program in a new folder with a copy ("copy.json" in it) of this design of the
+ * scenarios, e.g. "url-shortener/naive.json". */
+void driver_open_shipped(Driver *driver, const char *design);
+/* For cmocka: *state is a zeroed Driver; closed and removed after the test. */
+int driver_setup(void **state);
+int driver_teardown(void **state);
+#define DRIVER_TEST(name) cmocka_unit_test_setup_teardown(name, driver_setup, driver_teardown)
+
+char *driver_path(Driver *driver, const char *name);   /* in the user folder */
+char *driver_file(Driver *driver, const char *path);   /* its bytes, in the arena */
+char *driver_session(Driver *driver, size_t position); /* the folder of the newest, ... */
+void driver_remove_folder(Driver *driver);             /* after the last close */
 
 /* --- Input; each ends with a settled frame --- */
 void driver_event(Driver *driver, InputEvent event);
 void driver_frame(Driver *driver);
 void driver_wait(Driver *driver, int64_t ms);
-void driver_settle(Driver *driver); /* waits for the check in the background */
 void driver_move(Driver *driver, float x, float y);
 void driver_press_at(Driver *driver, float x, float y);
 void driver_press(Driver *driver, const char *name);

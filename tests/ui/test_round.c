@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,130 +13,116 @@
 
 #include "base/file.h"
 #include "history/replay.h"
-#include "history/session_store.h"
 #include "support/support.h"
 #include "ui/driver.h"
 
 static void connect(Driver *driver, const char *from, const char *to) {
-    char name[128];
-    snprintf(name, sizeof name, "component:%s", from);
-    driver_press(driver, name);
-    char port[128], target[128];
+    char component[128], port[128], target[128];
+    snprintf(component, sizeof component, "component:%s", from);
     snprintf(port, sizeof port, "port:%s:right", from);
     snprintf(target, sizeof target, "component:%s", to);
+    driver_press(driver, component);
     driver_drag_to(driver, port, target);
 }
 
-static char *only_session(Arena *arena, const char *user_folder) {
-    SessionList list = {0};
-    Error error = session_list_load(&list, session_store_path(arena, user_folder), 10);
-    assert_int_equal(error.code, ERROR_NONE);
-    assert_int_equal(list.items.count, 1);
-    char *path = arena_copy_string(arena, list.items.items[0].journal);
-    session_list_free(&list);
-    return path;
+static void draw_the_design(Driver *driver) {
+    driver_drag(driver, "palette:client", 340, 300);
+    driver_drag(driver, "palette:load_balancer", 600, 300);
+    driver_drag(driver, "palette:service", 860, 300);
+    driver_drag(driver, "palette:kv_store", 860, 480);
+    driver_drag(driver, "palette:cache", 860, 140);
+    driver_drag(driver, "palette:queue", 600, 560);
+    assert_int_equal(driver_count(driver, "component:"), 6);
+    connect(driver, "client", "balancer");
+    connect(driver, "balancer", "service");
+    connect(driver, "service", "key-value");
+    connect(driver, "service", "cache");
+    connect(driver, "service", "queue");
+    assert_int_equal(driver_count(driver, "connection:"), 5);
 }
 
-static void test_round(void **state) {
-    (void)state;
-    Driver driver = {0};
-    driver_open(&driver, NULL, NULL);
+static void set_the_partition_key(Driver *driver) {
+    driver_press(driver, "component:key-value");
+    driver_reveal(driver, "setting:partition_key");
+    driver_press(driver, "setting:partition_key");
+    driver_press(driver, "option:code");
+    assert_true(driver_has(driver, "button:reset:partition_key"));
+    driver_key(driver, 'z', MOD_CTRL);
+    assert_false(driver_has(driver, "button:reset:partition_key"));
+    driver_key(driver, 'z', MOD_CTRL | MOD_SHIFT);
+    assert_true(driver_has(driver, "button:reset:partition_key"));
+}
 
-    driver_press(&driver, "card:url-shortener");
-    assert_true(driver_shows(&driver, "Start round"));
-    driver_press(&driver, "button:Start round");
-    assert_true(driver_has(&driver, "canvas"));
+static void save_as(Driver *driver, const char *path) {
+    driver_key(driver, 's', MOD_CTRL);
+    assert_true(driver_has(driver, "dialog:Save the design"));
+    driver_key(driver, 'a', MOD_CTRL);
+    driver_type(driver, path);
+    driver_key(driver, KEY_ENTER, 0);
+    assert_false(driver_has(driver, "dialog:Save the design"));
+    assert_true(file_exists(path));
+}
 
-    driver_drag(&driver, "palette:client", 340, 300);
-    driver_drag(&driver, "palette:load_balancer", 600, 300);
-    driver_drag(&driver, "palette:service", 860, 300);
-    driver_drag(&driver, "palette:kv_store", 860, 480);
-    driver_drag(&driver, "palette:cache", 860, 140);
-    driver_drag(&driver, "palette:queue", 600, 560);
-    assert_int_equal(driver_count(&driver, "component:"), 6);
-
-    connect(&driver, "client", "balancer");
-    connect(&driver, "balancer", "service");
-    connect(&driver, "service", "key-value");
-    connect(&driver, "service", "cache");
-    connect(&driver, "service", "queue");
-    assert_int_equal(driver_count(&driver, "connection:"), 5);
-
-    driver_press(&driver, "component:key-value");
-    assert_true(driver_has(&driver, "tab:Inspector"));
-    driver_reveal(&driver, "setting:partition_key");
-    driver_press(&driver, "setting:partition_key");
-    driver_press(&driver, "option:code");
-    assert_true(driver_shows(&driver, "code"));
-
-    driver_key(&driver, 'z', MOD_CTRL);
-    driver_key(&driver, 'z', MOD_CTRL | MOD_SHIFT);
-    driver_press(&driver, "button:Check");
-    driver_settle(&driver);
-    assert_true(driver_shows(&driver, "Checked:"));
-    assert_true(driver_count(&driver, "finding:") > 0);
-
-    char *saved_path = path_join(&driver.arena, driver.user_folder, "round.json");
-    driver_key(&driver, 's', MOD_CTRL);
-    driver_key(&driver, 'a', MOD_CTRL);
-    driver_type(&driver, saved_path);
-    driver_key(&driver, KEY_ENTER, 0);
-    assert_true(file_exists(saved_path));
-
-    driver_key(&driver, 'q', MOD_CTRL);
-    assert_true(driver.output.quit);
-    driver_close(&driver);
-
-    /* Open the design, then the session. */
-    driver_open(&driver, driver.user_folder, saved_path);
-    assert_int_equal(driver_count(&driver, "component:"), 6);
-    driver_close(&driver);
-
-    Driver again = {0};
-    Arena arena = {0};
+/* The design after all that is in the journal. */
+static char *replayed_bytes(const char *journal) {
     Catalog *catalog = support_catalog();
-    char *saved, *replayed;
-    size_t length;
-    assert_int_equal(file_read(saved_path, 1 << 20, &saved, &length).code, ERROR_NONE);
-    /* The second start made a session of its own; the first is the one with the round in it. */
-    SessionList list = {0};
-    Error error = session_list_load(&list, session_store_path(&arena, driver.user_folder), 10);
-    assert_int_equal(error.code, ERROR_NONE);
-    bool found = false;
-    for (size_t i = 0; i < list.items.count; i++) {
-        Session *session;
-        assert_int_equal(session_load(list.items.items[i].journal, catalog, &session).code,
-                         ERROR_NONE);
-        if (session->entries.count > 10) {
-            Replay *replay;
-            assert_int_equal(replay_new(session, &replay).code, ERROR_NONE);
-            assert_int_equal(replay_seek_entry(replay, session->entries.count).code, ERROR_NONE);
-            replayed = support_bytes(replay_design(replay));
-            assert_string_equal(replayed, saved);
-            free(replayed);
-            replay_free(replay);
-            driver_open(&again, driver.user_folder, list.items.items[i].journal);
-            found = true;
-        }
-        session_free(session);
+    Session *session;
+    Error error = session_load(journal, catalog, &session);
+    if (error.code) {
+        fail_msg("%s", error.message);
     }
-    assert_true(found);
-    assert_true(driver_has(&again, "scrubber"));
-    assert_int_equal(driver_count(&again, "component:"), 6);
-    driver_press(&again, "button:play");
-    driver_wait(&again, 1000);
-    driver_key(&again, KEY_SPACE, 0);
-    driver_close(&again);
-    session_list_free(&list);
-    free(saved);
+    Replay *replay;
+    assert_int_equal(replay_new(session, &replay).code, ERROR_NONE);
+    assert_int_equal(replay_seek_entry(replay, session->entries.count).code, ERROR_NONE);
+    char *bytes = support_bytes(replay_design(replay));
+    replay_free(replay);
+    session_free(session);
     catalog_free(catalog);
-    arena_free(&arena);
-    arena_free(&again.arena);
-    driver_remove_folder(&driver);
-    (void)only_session;
+    return bytes;
+}
+
+static void test_a_round(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    assert_true(driver_has(driver, "canvas"));
+    assert_true(driver_shows(driver, "Clarify scope"));
+    draw_the_design(driver);
+    set_the_partition_key(driver);
+    driver_press(driver, "button:Check");
+    driver_frame(driver);
+    assert_true(driver_shows(driver, "Checked: "));
+    assert_true(driver_count(driver, "finding:") > 3);
+    char *path = driver_path(driver, "round.json");
+    save_as(driver, path);
+    char *folder = driver_session(driver, 0);
+    char *journal = path_join(&driver->arena, folder, "session.jsonl");
+    driver_key(driver, 'q', MOD_CTRL);
+    assert_true(driver->output.quit);
+    driver_close(driver);
+
+    char *saved = driver_file(driver, path);
+    char *replayed = replayed_bytes(journal);
+    assert_string_equal(replayed, saved);
+    free(replayed);
+    char *own = driver_file(driver, path_join(&driver->arena, folder, "design.json"));
+    assert_string_equal(own, saved);
+
+    driver_open(driver, driver->user_folder, path);
+    assert_int_equal(driver_count(driver, "component:"), 6);
+    driver_close(driver);
+
+    driver_open(driver, driver->user_folder, journal);
+    assert_true(driver_has(driver, "scrubber"));
+    assert_int_equal(driver_count(driver, "component:"), 6);
+    driver_press(driver, "button:play");
+    driver_frame(driver);
+    assert_true(driver_count(driver, "component:") < 6);
+    driver_wait(driver, 60000);
+    assert_int_equal(driver_count(driver, "component:"), 6);
+    assert_true(driver_has(driver, "button:play")); /* it came to the end */
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_round)};
+    const struct CMUnitTest tests[] = {DRIVER_TEST(test_a_round)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,204 @@
+/* Nothing is lost: autosave, quitting, crashes, resuming. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "ui/driver.h"
+
+static void test_autosave_comes_a_moment_after_a_change(void **state) {
+    Driver *driver = *state;
+    driver_open_shipped(driver, "url-shortener/naive.json");
+    char *path = driver_path(driver, "copy.json");
+    driver_drag(driver, "palette:cache", 600, 200);
+    assert_true(driver_shows(driver, "saving"));
+    assert_null(strstr(driver_file(driver, path), "\"cache\""));
+    int64_t due = driver->output.next_frame_ms;
+    assert_true(due > driver->now_ms && due <= driver->now_ms + 800);
+    driver_wait(driver, 800);
+    assert_non_null(strstr(driver_file(driver, path), "\"cache\""));
+    char *own = path_join(&driver->arena, driver_session(driver, 0), "design.json");
+    assert_string_equal(driver_file(driver, own), driver_file(driver, path));
+    assert_true(driver_shows(driver, "saved"));
+}
+
+static void test_quitting_saves_at_once(void **state) {
+    Driver *driver = *state;
+    driver_open_shipped(driver, "url-shortener/naive.json");
+    char *path = driver_path(driver, "copy.json");
+    driver_drag(driver, "palette:cache", 600, 200);
+    driver_event(driver, (InputEvent){.type = INPUT_CLOSE});
+    assert_true(driver->output.quit);
+    assert_non_null(strstr(driver_file(driver, path), "\"cache\""));
+}
+
+/* A text that is still being typed when the window closes counts. */
+static void test_closing_stores_what_is_being_typed(void **state) {
+    Driver *driver = *state;
+    driver_open_shipped(driver, "url-shortener/naive.json");
+    driver_press(driver, "component:db");
+    driver_press(driver, "field:why");
+    driver_type(driver, "half a reason");
+    driver_event(driver, (InputEvent){.type = INPUT_CLOSE});
+    assert_true(driver->output.quit);
+    assert_non_null(strstr(driver_file(driver, driver_path(driver, "copy.json")), "half a reason"));
+}
+
+static void test_a_file_that_cannot_be_written_is_said(void **state) {
+    Driver *driver = *state;
+    driver_open_shipped(driver, "url-shortener/naive.json");
+    char *folder = driver_path(driver, "gone");
+    char *path = path_join(&driver->arena, folder, "design.json");
+    assert_int_equal(folder_make(folder).code, ERROR_NONE);
+    driver_key(driver, 's', MOD_CTRL | MOD_SHIFT);
+    driver_key(driver, 'a', MOD_CTRL);
+    driver_type(driver, path);
+    driver_key(driver, KEY_ENTER, 0);
+    assert_true(file_exists(path));
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+    driver_drag(driver, "palette:cache", 600, 200);
+    driver_wait(driver, 1000);
+    driver_frame(driver);
+    assert_true(driver_shows(driver, "not saved"));
+    assert_true(driver_has(driver, "toast"));
+    driver_event(driver, (InputEvent){.type = INPUT_CLOSE});
+    assert_false(driver->output.quit);
+    assert_true(driver_has(driver, "dialog:Not everything could be saved"));
+    driver_press(driver, "button:Stay");
+    assert_int_equal(folder_make(folder).code, ERROR_NONE);
+    driver_event(driver, (InputEvent){.type = INPUT_CLOSE});
+    assert_true(driver->output.quit);
+    assert_true(file_exists(path));
+}
+
+/* A window that ends in the middle: a child plays some of a round and is gone without a word. */
+static void play_and_die(const char *user_folder) {
+    Driver driver = {0};
+    driver_open(&driver, user_folder, NULL);
+    driver_press(&driver, "card:url-shortener");
+    driver_press(&driver, "button:Start round");
+    driver_drag(&driver, "palette:client", 400, 300);
+    driver_drag(&driver, "palette:service", 700, 300);
+    driver_press(&driver, "field:why");
+    driver_type(&driver, "stateless");
+    driver_press(&driver, "tab:Brief");
+    driver_press(&driver, "ask:popularity");
+    _exit(0);
+}
+
+static void test_a_crash_is_offered_to_resume(void **state) {
+    Driver *driver = *state;
+    driver_open(driver, NULL, NULL);
+    driver_close(driver);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        play_and_die(driver->user_folder);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+
+    driver_open(driver, driver->user_folder, NULL);
+    assert_true(driver_shows(driver, "Recovered"));
+    driver_press(driver, driver_find(driver, "button:resume:"));
+    assert_int_equal(driver_count(driver, "component:"), 2);
+    driver_press(driver, "component:service");
+    assert_true(driver_shows(driver, "stateless"));
+    driver_press(driver, "tab:Brief");
+    assert_true(driver_shows(driver, "Ten million links"));
+    for (int i = 0; i < 4; i++) {
+        driver_key(driver, 'z', MOD_CTRL);
+    }
+    assert_int_equal(driver_count(driver, "component:"), 0);
+    for (int i = 0; i < 4; i++) {
+        driver_key(driver, 'y', MOD_CTRL);
+    }
+    assert_int_equal(driver_count(driver, "component:"), 2);
+    driver_key(driver, 'n', MOD_CTRL);
+    assert_false(driver_shows(driver, "Recovered"));
+}
+
+static void test_a_round_is_resumed_with_its_clock(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    driver_drag(driver, "palette:client", 400, 300);
+    driver_wait(driver, 65000);
+    assert_true(driver_shows(driver, "1:05"));
+    driver_press(driver, "phase:sketch");
+    driver_press(driver, "button:home");
+    assert_true(driver_shows(driver, "stopped at 1:05, Sketch"));
+    driver_wait(driver, 3600000);
+    driver_press(driver, driver_find(driver, "button:resume:"));
+    assert_true(driver_shows(driver, "1:05"));
+    assert_int_equal(driver_count(driver, "component:"), 1);
+    driver_wait(driver, 5000);
+    assert_true(driver_shows(driver, "1:10"));
+}
+
+static void test_a_pause_stops_the_clock(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    driver_wait(driver, 10000);
+    driver_press(driver, "button:pause");
+    driver_wait(driver, 600000);
+    assert_true(driver_shows(driver, "0:10"));
+    driver_press(driver, "button:resume");
+    driver_wait(driver, 5000);
+    assert_true(driver_shows(driver, "0:15"));
+}
+
+static void test_two_windows_do_not_write_one_session(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    driver_drag(driver, "palette:client", 400, 300);
+    Driver second = {0};
+    driver_open(&second, driver->user_folder, NULL);
+    assert_true(driver_shows(&second, "open in another window"));
+    assert_int_equal(driver_count(&second, "button:resume:"), 0);
+    driver_close(&second);
+    arena_free(&second.arena);
+}
+
+static void test_settings_last(void **state) {
+    Driver *driver = *state;
+    driver_open(driver, NULL, NULL);
+    DrawItem light = driver->list.items.items[0];
+    driver_press(driver, "button:theme");
+    DrawItem dark = driver->list.items.items[0];
+    assert_int_not_equal(light.fill.r, dark.fill.r);
+    driver_close(driver);
+    driver_open(driver, driver->user_folder, NULL);
+    assert_int_equal(driver->list.items.items[0].fill.r, dark.fill.r);
+    driver_close(driver);
+    char *path = driver_path(driver, "settings.json");
+    assert_int_equal(file_save_atomic(path, "{ broken", 8).code, ERROR_NONE);
+    driver_open(driver, driver->user_folder, NULL);
+    assert_true(driver_shows(driver, "The settings start afresh"));
+    assert_int_equal(driver->list.items.items[0].fill.r, light.fill.r);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        DRIVER_TEST(test_autosave_comes_a_moment_after_a_change),
+        DRIVER_TEST(test_quitting_saves_at_once),
+        DRIVER_TEST(test_closing_stores_what_is_being_typed),
+        DRIVER_TEST(test_a_file_that_cannot_be_written_is_said),
+        DRIVER_TEST(test_a_crash_is_offered_to_resume),
+        DRIVER_TEST(test_a_round_is_resumed_with_its_clock),
+        DRIVER_TEST(test_a_pause_stops_the_clock),
+        DRIVER_TEST(test_two_windows_do_not_write_one_session),
+        DRIVER_TEST(test_settings_last),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
