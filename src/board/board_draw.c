@@ -105,7 +105,8 @@ static void paint_component(Painter *painter, const Component *component) {
     if (mark && mark->findings > 0) {
         paint_badge(painter, card, mark, component->id);
     }
-    if ((selected && board->mode == BOARD_IDLE) || hovered || is_target || is_source) {
+    bool alone = selected && board_selection_count(board) == 1 && board->mode == BOARD_IDLE;
+    if (alone || hovered || is_target || is_source) {
         paint_ports(painter, card, component->id);
     }
 }

@@ -103,7 +103,7 @@ static float route_distance(const Board *board, const BoardScene *scene, const R
 /* The pill of a connection, or the badge beside it. */
 static bool hit_label(const Board *board, const BoardScene *scene, const Route *route, Point point,
                       Hit *hit) {
-    const float reach = 180; /* more than half of the widest pill, and its badge */
+    const float reach = 180; /* more than half of the widest pill */
     Point label = board_to_screen(board, scene->viewport, route->label.x, route->label.y);
     if (distance(point, label) > reach * fmaxf(board->camera.zoom, 1)) {
         return false;

@@ -71,7 +71,7 @@ bool board_pill(const Board *board, const BoardScene *scene, const Route *route,
                 char text[PILL_TEXT_SIZE], Rect *pill);
 Rect board_area_label(const Board *board, const BoardScene *scene, const Area *area);
 Rect board_badge(const Board *board, Rect card_on_screen, int findings);
-/* Of a connection with findings: beside its pill, or in its place. */
+/* Of a connection with findings: on the corner of its pill, or in its place. */
 Rect board_line_badge(const Board *board, const BoardScene *scene, const Route *route);
 Point board_port(Rect card_on_screen, Side side);
 float board_port_reach(

@@ -166,7 +166,7 @@ const Routes *board_routes(Board *board, const Design *design) {
 
 bool board_pill(const Board *board, const BoardScene *scene, const Route *route,
                 char text[PILL_TEXT_SIZE], Rect *pill) {
-    const float least_zoom = 0.5F, font_size = 11, padding = 11, height = 20, arrow = 14;
+    const float least_zoom = 0.5F, font_size = 11, padding = 11, height = 20;
     float zoom = board->camera.zoom;
     connection_card(route->connection, text, PILL_TEXT_SIZE);
     if (text[0] == '\0' || zoom < least_zoom) {
@@ -175,7 +175,7 @@ bool board_pill(const Board *board, const BoardScene *scene, const Route *route,
     float width = text_width(scene->metrics, FONT_MEDIUM, font_size * zoom, text) / zoom;
     width = ceilf(fminf(width, 240)) + 2 * padding;
     Point middle = route->label;
-    if (width > route->label_room - arrow) {
+    if (width > route->label_room) {
         middle.y = route->label_above;
     }
     Rect rect = {roundf(middle.x - width / 2), middle.y - height / 2, width, height};
@@ -184,16 +184,15 @@ bool board_pill(const Board *board, const BoardScene *scene, const Route *route,
 }
 
 Rect board_line_badge(const Board *board, const BoardScene *scene, const Route *route) {
-    const float size = 18, apart = 3;
-    float zoom = fmaxf(board->camera.zoom, 0.6F);
+    const float size = 17, least_scale = 0.65F;
+    float half = size * fmaxf(board->camera.zoom, least_scale) / 2;
     char text[PILL_TEXT_SIZE];
     Rect pill;
-    if (board_pill(board, scene, route, text, &pill)) {
-        return (Rect){pill.x + pill.w + apart * zoom, pill.y + (pill.h - size * zoom) / 2,
-                      size * zoom, size * zoom};
-    }
     Point middle = board_to_screen(board, scene->viewport, route->label.x, route->label.y);
-    return (Rect){middle.x - size * zoom / 2, middle.y - size * zoom / 2, size * zoom, size * zoom};
+    if (board_pill(board, scene, route, text, &pill)) {
+        middle = (Point){pill.x + pill.w - half / 2, pill.y};
+    }
+    return (Rect){middle.x - half, middle.y - half, 2 * half, 2 * half};
 }
 
 Rect board_area_label(const Board *board, const BoardScene *scene, const Area *area) {
@@ -206,7 +205,8 @@ Rect board_area_label(const Board *board, const BoardScene *scene, const Area *a
 
 Rect board_badge(const Board *board, Rect card_on_screen, int findings) {
     const float over_edge = 8, over_top = 11, height = 21, one_digit = 36, digit = 7;
-    float zoom = fmaxf(board->camera.zoom, 0.5F);
+    const float least_scale = 0.65F;
+    float zoom = fmaxf(board->camera.zoom, least_scale);
     float width = one_digit + (findings > 9 ? digit : 0) + (findings > 99 ? digit : 0);
     float right = card_on_screen.x + card_on_screen.w;
     return (Rect){right + (over_edge - width) * zoom, card_on_screen.y - over_top * zoom,

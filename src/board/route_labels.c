@@ -7,17 +7,24 @@
 
 static const float WEIGHT_OF_CARD = 12, WEIGHT_OF_LINE = 3, WEIGHT_OF_LABEL = 8;
 static const float COST_OF_SHORTER_LEG = 2, COST_OF_LENGTH_AWAY = 0.01F;
-static const float LABEL_HEIGHT = 20, LABEL_PADDING = 26, FONT_SIZE = 11, ROOM_OF_ARROW = 14;
+static const float LABEL_HEIGHT = 20, LABEL_PADDING = 26, FONT_SIZE = 11, ROOM_OF_ARROW = 10,
+                   APART = 3;
 
 static float leg_length(const Route *route, size_t leg) {
     Point a = route->points[leg], b = route->points[leg + 1];
     return fabsf(a.x - b.x) + fabsf(a.y - b.y);
 }
 
+/* What is left of a leg beside the arrow. */
+static float free_length(const Route *route, size_t leg) {
+    float arrow = leg + 2 == route->count ? ROOM_OF_ARROW : 0;
+    return fmaxf(leg_length(route, leg) - arrow, 0);
+}
+
 static size_t longest_leg(const Route *route) {
     size_t longest = 0;
     for (size_t leg = 1; leg + 1 < route->count; leg++) {
-        if (leg_length(route, leg) > leg_length(route, longest)) {
+        if (free_length(route, leg) > free_length(route, longest)) {
             longest = leg;
         }
     }
@@ -28,16 +35,19 @@ static bool is_level(const Route *route, size_t leg) {
     return route->points[leg].y == route->points[leg + 1].y;
 }
 
+/* The point at this share of the free length. */
 static Point point_on(const Route *route, size_t leg, float share) {
     Point a = route->points[leg], b = route->points[leg + 1];
-    return (Point){a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share};
+    float length = leg_length(route, leg);
+    float along = length > 0 ? share * free_length(route, leg) / length : 0;
+    return (Point){a.x + (b.x - a.x) * along, a.y + (b.y - a.y) * along};
 }
 
 static void put_label(Route *route, size_t leg, float share) {
     const float above = 16;
-    float nearer_end = fminf(share, 1 - share);
+    float to_nearer_end = fminf(share, 1 - share) * free_length(route, leg);
     route->label = point_on(route, leg, share);
-    route->label_room = is_level(route, leg) ? 2 * nearer_end * leg_length(route, leg) : INFINITY;
+    route->label_room = is_level(route, leg) ? 2 * (to_nearer_end - APART) : INFINITY;
     route->label_above = route->label.y - CARD_HEIGHT / 2.0F - above;
 }
 
@@ -64,11 +74,10 @@ static void find_place(RouteWork *work, Route *route, size_t index, float width)
     float best_cost = INFINITY;
     put_label(route, longest, 0.5F);
     for (size_t leg = 0; leg + 1 < route->count; leg++) {
-        float length = leg_length(route, leg);
-        float across = is_level(route, leg) ? width : LABEL_HEIGHT;
+        float length = free_length(route, leg);
+        float along = is_level(route, leg) ? width : LABEL_HEIGHT;
         for (size_t i = 0; i < COUNT_OF(SHARES); i++) {
-            float nearer_end = fminf(SHARES[i], 1 - SHARES[i]) * length;
-            if (nearer_end < across / 2 + ROOM_OF_ARROW / 2) {
+            if (fminf(SHARES[i], 1 - SHARES[i]) * length < along / 2 + APART) {
                 continue;
             }
             float cost = COST_OF_LENGTH_AWAY * fabsf(SHARES[i] - 0.5F) * length +
