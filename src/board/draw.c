@@ -123,15 +123,15 @@ void draw_unclip(DrawList *list) {
 }
 
 void draw_name(DrawList *list, Rect rect, const char *format, ...) {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
     assert(length >= 0);
     size_t size = (size_t)length + 1;
     char *name = arena_allocate(&list->arena, size);
-    vsnprintf(name, size, format, again);
-    va_end(again);
+    va_start(arguments, format);
+    vsnprintf(name, size, format, arguments);
     va_end(arguments);
     push(list, (DrawItem){.type = DRAW_NAME, .rect = rect, .text = name});
 }
