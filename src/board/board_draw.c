@@ -4,12 +4,12 @@
 #include "board/board_paint.h"
 
 static void paint_canvas(Painter *painter) {
-    const float spacing = 24;
+    const float spacing = 24, least_step = 18;
     Rect view = painter->scene->viewport;
     draw_rect(painter->list, view, 0, painter->theme->canvas);
     float step = spacing * painter->zoom;
-    while (step < spacing / 2) {
-        step *= 4;
+    while (step < least_step) {
+        step *= 2;
     }
     Point origin = board_to_screen(painter->board, view, 0, 0);
     draw_dots(painter->list, view, origin, step, 1, painter->theme->dots);

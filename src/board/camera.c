@@ -9,7 +9,7 @@ static const float MARGIN = 48; /* pixels around what is fitted or shown */
 void camera_settle(Board *board) {
     Camera *camera = &board->camera;
     camera->zoom = fmaxf(LEAST_ZOOM, fminf(MOST_ZOOM, camera->zoom));
-    if (fabsf(camera->zoom - 1) < 0.01F) {
+    if (fabsf(camera->zoom - 1) < 0.0005F) { /* what rounding has left of zooming in and out */
         camera->zoom = 1;
     }
     const float limit = 1.5F * LIMIT_COORDINATE;

@@ -96,7 +96,7 @@ void paint_badge(Painter *painter, Rect card, const BoardMark *mark, const char 
     Color color = theme->tone[mark->tone];
     Rect badge = board_badge(painter->board, card, mark->findings);
     float scale = badge.h / 21;
-    draw_box(painter->list, badge, badge.h / 2, theme->raised, 1.5F, color);
+    draw_box(painter->list, badge, badge.h / 2, theme->raised, fmaxf(1.5F * scale, 1), color);
     Rect icon = {badge.x + icon_x * scale, badge.y + (badge.h - icon_size * scale) / 2,
                  icon_size * scale, icon_size * scale};
     draw_icon(painter->list, icon, shape_of(mark->tone), color);

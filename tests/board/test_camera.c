@@ -47,6 +47,14 @@ static void zooming_keeps_the_point_under_the_pointer(void **state) {
     assert_true(board_camera(stage->board).zoom == 1); /* in and out again is 100 % again */
 }
 
+static void small_pinches_add_up(void **state) {
+    Stage *stage = *state;
+    for (int i = 0; i < 100; i++) {
+        stage_send(stage, (InputEvent){.type = INPUT_PINCH, .x = 300, .y = 300, .dy = 1.004F});
+    }
+    assert_near(board_camera(stage->board).zoom, powf(1.004F, 100), 0.001F);
+}
+
 static void the_wheel_pans_and_zooms(void **state) {
     Stage *stage = *state;
     board_set_camera(stage->board, (Camera){0, 0, 1});
@@ -167,6 +175,7 @@ int main(void) {
         stage_test(points_go_there_and_back),
         stage_test(the_camera_keeps_its_limits),
         stage_test(zooming_keeps_the_point_under_the_pointer),
+        stage_test(small_pinches_add_up),
         stage_test(the_wheel_pans_and_zooms),
         stage_test(drags_of_the_other_buttons_pan),
         stage_test(space_and_a_drag_pan),
