@@ -126,14 +126,10 @@ void action_duplicate(App *app) {
     Command command = {0};
     Error error =
         edit_duplicate(app_design(app), ids, count, DUPLICATE_OFFSET, DUPLICATE_OFFSET, &command);
-    char first[ID_SIZE] = "";
     if (!error.code && command.changes.count == 1) {
-        text_copy(first, sizeof first, command.changes.items[0].id);
+        text_copy(app->made, sizeof app->made, command.changes.items[0].id);
     }
     app_submit(app, error, &command);
-    if (first[0]) {
-        board_select(app->board, first);
-    }
 }
 
 void action_select_all(App *app) {
@@ -159,7 +155,7 @@ static void add_and_rename(App *app, Error error, Command *command, const char *
     bool made = !error.code;
     app_submit(app, error, command);
     if (made) {
-        board_select(app->board, id);
+        text_copy(app->made, sizeof app->made, id);
         canvas_rename(app, id);
     }
 }

@@ -127,7 +127,6 @@ void answer_apis(Column *column) {
     }
     if (answer_add(column, "add-api", "Add a call, e.g. POST /links")) {
         add_api(app, field_text(&app->ui));
-        field_replace(&app->ui, "add-api", "");
     }
 }
 
@@ -229,7 +228,6 @@ void answer_entities(Column *column) {
                                memory_copy_string(""), memory_copy_string("")};
         array_push(&changed.entities, entity);
         answers_submit(app, &changed, "Add an entity");
-        field_replace(&app->ui, "add-entity", "");
     }
 }
 
@@ -291,6 +289,5 @@ void answer_tradeoffs(Column *column) {
                                    memory_copy_string(""), memory_copy_string("")};
         array_push(&changed.tradeoffs, tradeoff);
         answers_submit(app, &changed, "Add a trade-off");
-        field_replace(&app->ui, "add-tradeoff", "");
     }
 }

@@ -158,7 +158,6 @@ static void requirements(Column *column) {
         char *text = memory_copy_string(field_text(ui));
         array_push(&changed.requirements, text);
         answers_submit(app, &changed, "Add a requirement");
-        field_replace(ui, "add-requirement", "");
     }
 }
 

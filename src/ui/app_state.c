@@ -311,6 +311,9 @@ static void run(App *app, const Action *action) {
 }
 
 static void apply_submitted(App *app) {
+    if (app->screen != SCREEN_BOARD) {
+        return;
+    }
     for (size_t i = 0; i < app->submitted.count; i++) {
         Error error = document_apply(&app->document, &app->submitted.items[i], app->ui.now_ms);
         if (error.code) {
@@ -321,6 +324,12 @@ static void apply_submitted(App *app) {
         app->submitted.count = 0;
         board_forget_missing(app->board, app_design(app));
     }
+    if (app->made[0] && design_has_id(app_design(app), app->made)) {
+        BoardScene scene = canvas_scene(app);
+        board_show(app->board, &scene, app->made);
+        canvas_follow_selection(app, false);
+    }
+    app->made[0] = '\0';
 }
 
 void app_act(App *app) {

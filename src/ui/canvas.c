@@ -56,8 +56,7 @@ static BoardEvent feed(App *app, const InputEvent *event) {
     return said;
 }
 
-/* A press that selects one element opens the inspector; one that selects nothing goes back. */
-static void follow_selection(App *app, bool had_selection) {
+void canvas_follow_selection(App *app, bool had_selection) {
     size_t count = board_selection_count(app->board);
     if (count == 1 && app->tab != TAB_INSPECTOR) {
         app->tab_before = app->tab;
@@ -278,7 +277,7 @@ void canvas_pointer(App *app) {
     bool makes =
         said.type == BOARD_EVENT_COMMAND && said.id[0] && board_is_selected(app->board, said.id);
     if (selects || makes) {
-        follow_selection(app, app->had_selection);
+        canvas_follow_selection(app, app->had_selection);
     }
 }
 
@@ -290,10 +289,12 @@ static bool walk_components(App *app, bool backwards) {
     size_t at = selected ? design_position(design, ELEMENT_COMPONENT, selected) : SIZE_MAX;
     size_t next = at == SIZE_MAX ? (backwards ? count - 1 : 0) : backwards ? at - 1 : at + 1;
     if (count == 0 || next >= count) {
-        board_select(app->board, NULL);
         return false;
     }
-    app_show_element(app, design->components.items[next]->id);
+    BoardScene scene = canvas_scene(app);
+    board_show(app->board, &scene, design->components.items[next]->id);
+    app->ui.again = true;
+    canvas_follow_selection(app, true);
     return true;
 }
 

@@ -56,6 +56,7 @@ static void list_folder(FileDialog *dialog) {
 /* The path is what stands in the field; its folder is listed when it is another one. */
 static void set_path(FileDialog *dialog, const char *path) {
     text_copy(dialog->path, sizeof dialog->path, path);
+    dialog->narrowed = dialog->mode == FILE_OPEN;
     dialog->error = error_none();
     dialog->replace_asked = false;
     dialog->current = SIZE_MAX;
@@ -95,7 +96,7 @@ static const char *typed_name(const FileDialog *dialog) {
 
 static bool matches(const FileDialog *dialog, const FolderEntry *entry) {
     const char *typed = typed_name(dialog);
-    return dialog->mode == FILE_SAVE || strncmp(entry->name, typed, strlen(typed)) == 0;
+    return !dialog->narrowed || strncmp(entry->name, typed, strlen(typed)) == 0;
 }
 
 static void replace_typed(App *app, const char *path) {
@@ -124,6 +125,7 @@ static void choose_entry(App *app, const FolderEntry *entry) {
         enter_folder(app, entry->name);
     } else {
         replace_typed(app, ui_format(&app->ui, "%s/%s", app->file_dialog.folder, entry->name));
+        app->file_dialog.narrowed = false;
     }
 }
 

@@ -67,6 +67,9 @@ static void place(App *app, KindId kind) {
     Command command = {0};
     BoardScene scene = canvas_scene(app);
     Error error = board_place(app->board, &scene, kind, &command);
+    if (!error.code) {
+        text_copy(app->made, sizeof app->made, command.changes.items[0].id);
+    }
     app_submit(app, error, &command);
 }
 
@@ -86,7 +89,6 @@ static void search_field(App *app, Rect rect) {
         if (kind) {
             place(app, kind->id);
             app->search[0] = '\0';
-            field_replace(ui, "search", "");
         }
     } else if (event == FIELD_CANCELLED) {
         app->search[0] = '\0';

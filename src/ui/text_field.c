@@ -182,7 +182,8 @@ static FieldEvent key_down(Ui *ui, const FieldView *view, const char *value) {
         if (view->field->error) {
             return FIELD_IDLE;
         }
-        text_edit_select_all(&ui->edit);
+        leave(ui);
+        ui->edit_again = ui->focus;
         return FIELD_ENTERED;
     }
     if (plain && key.key >= 32 && key.key < 127) {
@@ -260,7 +261,10 @@ static void start(Ui *ui, WidgetId id, const FieldView *view, const char *value)
     ui->composition[0] = '\0';
     if (ui->held == id && !view->field->whole) {
         text_edit_place(&ui->edit, offset_at(ui, view, ui->pointer), false);
+    } else if (ui->edit_again == id && !view->field->whole) {
+        text_edit_move(&ui->edit, TEXT_END, false);
     }
+    ui->edit_again = 0;
 }
 
 /* ---- Drawing --------------------------------------------------------------------------------- */

@@ -131,7 +131,20 @@ static void focus_next_region(Ui *ui, bool backwards) {
     focus_stop(ui, next);
 }
 
+/* Widgets are met in the order in which they are drawn; the focus walks the window part by part. */
+static void sort_stops(Ui *ui) {
+    for (size_t i = 1; i < ui->stops.count; i++) {
+        FocusStop stop = ui->stops.items[i];
+        size_t at = i;
+        for (; at > 0 && ui->stops.items[at - 1].region > stop.region; at--) {
+            ui->stops.items[at] = ui->stops.items[at - 1];
+        }
+        ui->stops.items[at] = stop;
+    }
+}
+
 static void end_keys(Ui *ui, const InputEvent *event) {
+    sort_stops(ui);
     if (ui_key(ui, KEY_TAB, 0)) {
         focus_next(ui, false);
     } else if (ui_key(ui, KEY_TAB, MOD_SHIFT)) {

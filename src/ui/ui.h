@@ -102,6 +102,7 @@ typedef struct Ui {
     char *copied; /* text for the clipboard, until the program takes it; or NULL */
     TextEdit edit;
     WidgetId edit_owner;
+    WidgetId edit_again; /* the field that Enter left, to go on with its new value */
     float edit_scroll;
     char composition[128]; /* of an input method, not committed yet */
     Popup popup;

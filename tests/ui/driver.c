@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "history/session_store.h"
 #include "support/support.h"
+#include "ui/app_state.h"
 
 enum { FIRST_MS = 1000, FRAME_MS = 16, SOME_DAY = 1795413972 };
 
@@ -258,6 +259,21 @@ void driver_reveal(Driver *driver, const char *name) {
 bool driver_has(Driver *driver, const char *name) {
     Rect rect;
     return draw_find(&driver->list, name, &rect);
+}
+
+bool driver_focused(Driver *driver, const char *name) {
+    const Ui *ui = &driver->app->ui;
+    Rect rect;
+    if (!draw_find(&driver->list, name, &rect)) {
+        return false;
+    }
+    for (size_t i = 0; i < ui->stops.count; i++) {
+        FocusStop stop = ui->stops.items[i];
+        if (stop.id == ui->focus) {
+            return rect_overlaps(stop.rect, rect) && stop.rect.w <= rect.w && stop.rect.h <= rect.h;
+        }
+    }
+    return false;
 }
 
 Rect driver_rect(Driver *driver, const char *name) {

@@ -59,7 +59,8 @@ void driver_reveal(Driver *driver, const char *name);
 
 /* --- What is shown --- */
 bool driver_has(Driver *driver, const char *name);
-Rect driver_rect(Driver *driver, const char *name); /* fails the test when it is not there */
+bool driver_focused(Driver *driver, const char *name); /* it has the keyboard */
+Rect driver_rect(Driver *driver, const char *name);    /* fails the test when it is not there */
 bool driver_shows(Driver *driver, const char *text);
 /* The name of the first thing whose name begins so. */
 const char *driver_find(Driver *driver, const char *beginning);
