@@ -43,20 +43,6 @@ static void write_row(TextBuffer *out, const char *name, const char *type, const
     text_append(out, " |\n");
 }
 
-static const char *sql_type(SettingType type) {
-    switch (type) {
-    case SETTING_NUMBER:
-        return "REAL";
-    case SETTING_INTEGER:
-    case SETTING_BOOLEAN:
-        return "INTEGER";
-    case SETTING_CHOICE:
-    case SETTING_KEY:
-        break;
-    }
-    return "TEXT";
-}
-
 static void write_table(FactTableId id, const Catalog *catalog, TextBuffer *out) {
     const FactTable *table = fact_table(id);
     text_append_format(out, "\n### `%s`\n\n", table->name);
@@ -69,7 +55,7 @@ static void write_table(FactTableId id, const Catalog *catalog, TextBuffer *out)
     for (size_t i = 0; table->has_settings && i < catalog->setting_count; i++) {
         const SettingSpec *setting = &catalog->settings[i];
         if (fact_table_has_setting(id, catalog, setting)) {
-            write_row(out, setting->id, sql_type(setting->type), setting->meaning);
+            write_row(out, setting->id, fact_setting_type(setting), setting->meaning);
         }
     }
 }

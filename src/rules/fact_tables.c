@@ -153,7 +153,7 @@ bool fact_table_has_setting(FactTableId table, const Catalog *catalog, const Set
     return false;
 }
 
-static const char *setting_type(const SettingSpec *setting) {
+const char *fact_setting_type(const SettingSpec *setting) {
     switch (setting->type) {
     case SETTING_NUMBER:
         return "REAL";
@@ -177,7 +177,7 @@ void fact_table_schema(FactTableId id, const Catalog *catalog, TextBuffer *sql) 
     for (size_t i = 0; i < catalog->setting_count; i++) {
         const SettingSpec *setting = &catalog->settings[i];
         if (fact_table_has_setting(id, catalog, setting)) {
-            text_append_format(sql, ", \"%s\" %s", setting->id, setting_type(setting));
+            text_append_format(sql, ", \"%s\" %s", setting->id, fact_setting_type(setting));
         }
     }
     text_append(sql, ");");

@@ -37,6 +37,7 @@ typedef struct FactTable {
 const FactTable *fact_table(FactTableId table);
 /* Whether the setting is a column of this table: `components` or `connections`. */
 bool fact_table_has_setting(FactTableId table, const Catalog *catalog, const SettingSpec *setting);
+const char *fact_setting_type(const SettingSpec *setting); /* of its column: "REAL" */
 void fact_table_schema(FactTableId id, const Catalog *catalog, TextBuffer *sql);
 void fact_table_insert(FactTableId id, const Catalog *catalog, TextBuffer *sql);
 
