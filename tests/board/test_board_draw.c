@@ -229,6 +229,31 @@ static void lines_follow_every_change(void **state) {
     assert_true(draw_find(&stage->list, "connection:mails-dead", &after));
 }
 
+/* A part may change where it stands, at the same address. */
+static void lines_follow_a_change_in_place(void **state) {
+    Stage *stage = *state;
+    build(stage);
+    Rect before, after;
+    stage_draw(stage);
+    assert_true(draw_find(&stage->list, "connection:api-mails", &before));
+    Connection *connection = stage->design->connections.items[0];
+    assert_string_equal(connection->id, "api-mails");
+    strcpy(connection->to, "dead");
+    stage_draw(stage);
+    assert_true(draw_find(&stage->list, "connection:api-mails", &after));
+    assert_true(before.y != after.y);
+    fixture_component(stage->design, "above", KIND_SERVICE, 350, 60);
+    fixture_component(stage->design, "below", KIND_SERVICE, 350, 340);
+    fixture_connect(stage->design, "above", "below", CONNECTION_CALL);
+    strcpy(connection->to, "mails");
+    stage_draw(stage);
+    assert_true(draw_find(&stage->list, "connection:api-mails", &before));
+    text_replace(&connection->label, "go"); /* a label keeps clear of the line that crosses */
+    stage_draw(stage);
+    assert_true(draw_find(&stage->list, "connection:api-mails", &after));
+    assert_true(before.x != after.x);
+}
+
 static void a_steady_frame_takes_no_memory(void **state) {
     Stage *stage = *state;
     build(stage);
@@ -282,6 +307,7 @@ int main(void) {
         stage_test(long_labels_are_cut),
         stage_test(what_is_out_of_view_is_left_out),
         stage_test(lines_follow_every_change),
+        stage_test(lines_follow_a_change_in_place),
         stage_test(a_steady_frame_takes_no_memory),
         stage_test(a_drag_takes_no_memory_either),
     };

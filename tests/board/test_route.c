@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "board/box_grid.h"
 #include "history/edit.h"
 
 typedef struct State {
@@ -179,6 +180,39 @@ static void a_wide_fan_crosses_nothing(void **state) {
     }
 }
 
+/* The line that turns first leaves on the outside, or it would be crossed by the others. */
+static void near_and_far_targets_do_not_cross(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "far", KIND_SERVICE, 1000, -400);
+    fixture_component(own->design, "near", KIND_SERVICE, 320, -180);
+    fixture_component(own->design, "far-below", KIND_SERVICE, 1000, 400);
+    fixture_component(own->design, "near-below", KIND_SERVICE, 320, 180);
+    fixture_connect(own->design, "a", "far", CONNECTION_CALL);
+    fixture_connect(own->design, "a", "near", CONNECTION_CALL);
+    fixture_connect(own->design, "a", "far-below", CONNECTION_CALL);
+    fixture_connect(own->design, "a", "near-below", CONNECTION_CALL);
+    const Route *routes = make(own);
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t j = 0; j < i; j++) {
+            assert_false(legs_cross(&routes[i], &routes[j]));
+        }
+    }
+}
+
+/* So many ends on one side that the outermost is pushed towards the card that its line turns to. */
+static void a_crowded_side_pushes_no_corner_into_a_card(void **state) {
+    State *own = *state;
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    for (int i = 0; i < 10; i++) {
+        char id[8];
+        snprintf(id, sizeof id, "b%d", i);
+        fixture_component(own->design, id, KIND_SERVICE, 140, -150 - 100 * i);
+        fixture_connect(own->design, "a", id, CONNECTION_CALL);
+    }
+    make(own);
+}
+
 static void parallel_connections_run_apart(void **state) {
     State *own = *state;
     const int places[][2] = {{300, 0}, {300, 200}, {300, -200}, {-300, 200}, {0, 300}, {160, 200}};
@@ -287,6 +321,25 @@ static bool move_a(void *context, const char *id, int *dx, int *dy) {
     return strcmp(id, "a") == 0;
 }
 
+static void boxes_are_found_and_counted_once(void **state) {
+    (void)state;
+    BoxGrid grid = {.queries = 0};
+    box_grid_clear(&grid, 4);
+    for (size_t i = 0; i < 200; i++) { /* enough of them that the cells are asked */
+        box_grid_add(&grid, (Rect){(float)i * 2000, 5000, 100, 50}, i, 1);
+    }
+    box_grid_add(&grid, (Rect){-300, -300, 900, 600}, 1000, 4); /* over several cells */
+    Rect everywhere = {-400, -400, 1100, 900};
+    assert_true(box_grid_weight(&grid, everywhere, 0, 0) == 4);
+    assert_true(box_grid_weight(&grid, everywhere, 1000, 0) == 0);
+    assert_true(box_grid_weight(&grid, everywhere, 0, 1000) == 0);
+    assert_true(box_grid_weight(&grid, (Rect){3990, 5010, 20, 20}, 0, 0) == 1);
+    assert_true(box_grid_weight(&grid, (Rect){-1e6F, -1e6F, 2e6F, 2e6F}, 0, 1) == 4 + 198);
+    box_grid_clear(&grid, 4);
+    assert_true(box_grid_weight(&grid, everywhere, 0, 0) == 0);
+    box_grid_free(&grid);
+}
+
 static void offsets_move_the_ends(void **state) {
     State *own = *state;
     fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
@@ -370,6 +423,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_fan_leaves_in_the_order_of_its_targets, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_wide_fan_crosses_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(near_and_far_targets_do_not_cross, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_crowded_side_pushes_no_corner_into_a_card, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(parallel_connections_run_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(straight_parallels_keep_their_spacing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_line_goes_round_a_card_in_its_way, set_up, tear_down),
@@ -377,6 +433,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(labels_keep_clear_of_one_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_keep_clear_of_other_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(offsets_move_the_ends, set_up, tear_down),
+        cmocka_unit_test(boxes_are_found_and_counted_once),
         cmocka_unit_test(a_preview_reaches_its_target),
         cmocka_unit_test_setup_teardown(strewn_cards_get_sound_routes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_design_gives_the_same_routes, set_up, tear_down),
