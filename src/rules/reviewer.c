@@ -58,7 +58,6 @@ static int work(void *context) {
         design_free(submission.design);
 
         mtx_lock(&reviewer->lock);
-        reviewer->working = false;
         /* Overtaken while it ran: what it found is of no use any more. */
         bool overtaken = reviewer->waiting.design != NULL;
         Review old = overtaken ? review : reviewer->result;
@@ -66,13 +65,14 @@ static int work(void *context) {
             reviewer->result = review;
             reviewer->has_result = true;
         }
-        cnd_broadcast(&reviewer->changed);
         mtx_unlock(&reviewer->lock);
         review_free(&old);
         if (!overtaken && reviewer->wake) {
             reviewer->wake(reviewer->context);
         }
         mtx_lock(&reviewer->lock);
+        reviewer->working = false;
+        cnd_broadcast(&reviewer->changed);
     }
     mtx_unlock(&reviewer->lock);
     return 0;
