@@ -116,7 +116,7 @@ struct App {
     RoundSpans spans;  /* and its phases */
     Board *board;
     Checks checks;
-    char made[ID_SIZE]; /* an element to select and show once its command is applied, or "" */
+    char made[ID_SIZE];       /* an element to select and show once its command is applied, or "" */
     bool fit_wanted;          /* show the whole design as soon as the viewport is known */
     Rect viewport;            /* the canvas in the last pass */
     bool had_selection;       /* when the button went down on the canvas */

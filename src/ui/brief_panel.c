@@ -76,7 +76,7 @@ static void phase_box(Column *column, const RoundClock *clock) {
     Rect head = cut_top(&room, 22);
     TextStyle title = {FONT_SEMIBOLD, 12.5f, ui->theme->accent};
     char left[32];
-    round_format_time(clock->phase_remaining, left);
+    document_format_left(clock->phase_remaining, left);
     if (clock->state != ROUND_FINISHED) {
         ui_text(ui, cut_right(&head, 90), style_with(style_muted(ui->theme), ui->theme->accent),
                 ALIGN_RIGHT, ui_format(ui, "%s left", left));

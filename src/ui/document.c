@@ -175,6 +175,11 @@ RoundClock document_clock(const Document *document) {
                        editor_time(document->editor));
 }
 
+void document_format_left(long long left_ms, char out[32]) {
+    long long part = left_ms % 1000;
+    round_format_time(left_ms + (part > 0 ? 1000 - part : -part), out);
+}
+
 bool document_finished(const Document *document) {
     return document_clock(document).state == ROUND_FINISHED;
 }

@@ -47,6 +47,8 @@ Error document_save(Document *document, const char *path);
 Error document_flush(Document *document);
 
 RoundClock document_clock(const Document *document);
+/* What is left of a time, for a person: it changes when the clock that counts up does. */
+void document_format_left(long long left_ms, char out[32]);
 bool document_finished(const Document *document);
 PhaseId document_next_phase(const Document *document); /* PHASE_COUNT: none, or no phases */
 bool document_saved(const Document *document);         /* the files have the design as it is */

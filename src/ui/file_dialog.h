@@ -15,7 +15,7 @@ typedef struct FileDialog {
     char folder[SETTINGS_PATH_SIZE]; /* whose entries are listed */
     Arena arena;                     /* of the entries' names */
     FolderEntries entries;
-    bool narrowed;     /* the name was typed: only what begins so is listed */
+    bool narrowed;      /* the name was typed: only what begins so is listed */
     size_t current;     /* the highlighted row, SIZE_MAX: none */
     Error folder_error; /* why the folder cannot be listed */
     Error error;        /* why the file could not be opened or saved */

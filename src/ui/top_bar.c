@@ -101,7 +101,7 @@ static void step(App *app, Rect rect, PhaseId phase, const RoundClock *clock) {
         app_request(app, ACTION_PHASE, phase_name(phase));
     }
     char left[32];
-    round_format_time(clock->phase_remaining, left);
+    document_format_left(clock->phase_remaining, left);
     char minutes[32];
     text_format_number(minutes, (double)clock->phase_planned[phase] / 60000);
     ui_tip(ui, id, rect,

@@ -2,6 +2,8 @@
 
 #include "ui/popup.h"
 
+enum { TAB_GAP = 22 };
+
 /* ---- Buttons --------------------------------------------------------------------------------- */
 
 typedef struct Face {
@@ -119,18 +121,32 @@ static bool arrow_moves_tab(Ui *ui, size_t count, size_t *open) {
     return false;
 }
 
+/* As wide as the word is when its tab is open, so that nothing moves. */
+static float tab_width(const Ui *ui, const char *label) {
+    TextStyle widest = {FONT_SEMIBOLD, 12.5f, ui->theme->text};
+    return ui_text_width(ui, widest, label) + 2;
+}
+
+static float tab_gap(const Ui *ui, float room, const char *const *labels, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        room -= tab_width(ui, labels[i]);
+    }
+    float gap = count > 1 ? room / (float)(count - 1) : 0;
+    return gap > TAB_GAP ? TAB_GAP : gap;
+}
+
 bool ui_tabs(Ui *ui, Rect rect, const char *const *names, const char *const *labels, size_t count,
              size_t *open) {
     const Theme *theme = ui->theme;
     bool changed = false;
     float x = rect.x;
+    float gap = tab_gap(ui, rect.w, labels, count);
     draw_rect(ui->list, (Rect){rect.x - 20, rect.y + rect.h - 1, rect.w + 40, 1}, 0, theme->border);
     for (size_t i = 0; i < count; i++) {
         bool is_open = i == *open;
         TextStyle style = {is_open ? FONT_SEMIBOLD : FONT_REGULAR, 12.5f,
                            is_open ? theme->text : theme->text_muted};
-        TextStyle widest = {FONT_SEMIBOLD, 12.5f, theme->text};
-        float width = ui_text_width(ui, widest, labels[i]) + 2;
+        float width = tab_width(ui, labels[i]);
         Rect tab = {x, rect.y, width, rect.h};
         WidgetId id = ui_widget(ui, rect_inset(tab, -SPACE_2), "tab:%s", names[i]);
         ui_focusable(ui, id, tab);
@@ -153,7 +169,7 @@ bool ui_tabs(Ui *ui, Rect rect, const char *const *names, const char *const *lab
             draw_rect(ui->list, (Rect){tab.x, tab.y + tab.h - 2, tab.w, 2}, 1, theme->accent);
         }
         ui_draw_focus(ui, id, rect_shrink(tab, -6, 6), 5);
-        x += width + 22;
+        x += width + gap;
     }
     return changed;
 }

@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "ui/driver.h"
+#include "ui/layout.h"
 
 typedef struct Size {
     float width, height;
@@ -65,14 +66,20 @@ static void check_inside(Driver *driver, const char *where, const DrawItem *item
     }
 }
 
-static void check_apart(Driver *driver, const char *where, const DrawItem *a, const DrawItem *b) {
-    Rect first = rect_inset(a->rect, 0.6f), second = rect_inset(b->rect, 0.6f);
+/* A control and what the clips leave of it. */
+typedef struct Control {
+    const char *name;
+    Rect visible;
+} Control;
+
+static void check_apart(Driver *driver, const char *where, Control a, Control b) {
+    Rect first = rect_inset(a.visible, 0.6f), second = rect_inset(b.visible, 0.6f);
     bool both = first.w > 0 && first.h > 0 && second.w > 0 && second.h > 0;
     /* Tabs are pressed a little beside their words. */
-    bool tabs = begins(a->text, "tab:") && begins(b->text, "tab:");
+    bool tabs = begins(a.name, "tab:") && begins(b.name, "tab:");
     if (both && !tabs && rect_overlaps(first, second)) {
         fail_msg("%s at %.0f x %.0f: `%s` lies over `%s`", where, (double)driver->width,
-                 (double)driver->height, b->text, a->text);
+                 (double)driver->height, b.name, a.name);
     }
 }
 
@@ -80,9 +87,8 @@ static void check_layout(Driver *driver, const char *where) {
     Rect window = {0, 0, driver->width, driver->height};
     Rect clips[16] = {window};
     size_t depth = 0, first = 0;
-    const DrawItem *controls[500];
+    Control controls[500];
     size_t count = 0;
-    Rect rect;
     /* Below a dialog everything is covered. */
     for (size_t i = 0; i < driver->list.items.count; i++) {
         const DrawItem *item = &driver->list.items.items[i];
@@ -95,7 +101,7 @@ static void check_layout(Driver *driver, const char *where) {
         check_numbers(item);
         if (item->type == DRAW_CLIP) {
             assert_true(depth + 1 < COUNT_OF(clips));
-            clips[depth + 1] = item->rect;
+            clips[depth + 1] = rect_intersect(item->rect, clips[depth]);
             depth++;
         } else if (item->type == DRAW_UNCLIP) {
             assert_true(depth > 0);
@@ -103,17 +109,13 @@ static void check_layout(Driver *driver, const char *where) {
         } else if (item->type == DRAW_NAME && i >= first && is_control(item->text) &&
                    rect_overlaps(item->rect, clips[depth])) {
             check_inside(driver, where, item, clips[depth]);
-            if (draw_find(&driver->list, item->text, &rect) && count < COUNT_OF(controls)) {
-                controls[count++] = item;
-            }
+            assert_true(count < COUNT_OF(controls));
+            controls[count++] = (Control){item->text, rect_intersect(item->rect, clips[depth])};
         }
     }
     assert_int_equal(depth, 0);
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count; j++) {
-            Rect a, b;
-            (void)draw_find(&driver->list, controls[i]->text, &a);
-            (void)draw_find(&driver->list, controls[j]->text, &b);
             check_apart(driver, where, controls[i], controls[j]);
         }
     }
