@@ -7,17 +7,16 @@
 -- sources: Michael Nygard, "Release It!" (2018), stability patterns; Amazon Builders' Library,
 --   "Timeouts, retries, and backoff with jitter"
 SELECT c.id AS subject,
-       c.label || ' has no timeout: if ' || target.label || ' hangs, ' || source.label ||
+       c.label || ' has no timeout: when no answer comes, ' ||
        CASE WHEN source.replicas * source.concurrency > 0 AND source.async_io = 0 AND c.rate_per_s > 0
-            THEN printf(' has used up its %,d slots after %d ms, at %,d calls a second',
-                        source.replicas * source.concurrency,
+            THEN printf('the %,d slots of %s are used up after %d ms, at %,d calls a second.',
+                        source.replicas * source.concurrency, source.label,
                         CAST(ceil(1000 * source.replicas * source.concurrency / c.rate_per_s)
                              AS INTEGER),
                         CAST(round(c.rate_per_s) AS INTEGER))
-            ELSE ' keeps waiting, and so do all who wait for it' END || '.' AS message
+            ELSE 'the wait never ends.' END AS message
 FROM connections c
 JOIN components source ON source.id = c.source
-JOIN components target ON target.id = c.target
 WHERE c.kind IN ('call', 'publish')
   AND c.timeout_ms = 0
   -- A broker that passes a message on has its own deadlines.

@@ -11,10 +11,9 @@ WITH machines(id, count) AS (
     SELECT id, coalesce(copies, 1) * coalesce(replicas, 1) FROM components
 )
 SELECT c.id AS subject,
-       c.label || ' runs ' ||
-       CASE WHEN m.count = 1 THEN 'once' ELSE m.count || ' times' END ||
-       CASE WHEN c.zones = 1 THEN ', all in one zone' ELSE '' END || '; when ' ||
-       CASE WHEN m.count = 1 THEN 'it' ELSE 'the zone' END || ' goes, so ' ||
+       CASE WHEN m.count = 1 THEN 'There is one replica of ' || c.label || '; when it goes, so '
+            ELSE 'All ' || m.count || ' replicas of ' || c.label ||
+                 ' are in one zone; when the zone goes, so ' END ||
        CASE WHEN count(f.operation) = 1 THEN 'does "' || max(o.title) || '".'
             WHEN count(f.operation) = 0 THEN 'does all that needs it.'
             ELSE 'do ' || count(f.operation) || ' operations, among them "' ||
