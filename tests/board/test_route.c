@@ -205,7 +205,7 @@ static void a_crowded_side_pushes_no_corner_into_a_card(void **state) {
     State *own = *state;
     fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
     for (int i = 0; i < 10; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "b%d", i);
         fixture_component(own->design, id, KIND_SERVICE, 140, -150 - 100 * i);
         fixture_connect(own->design, "a", id, CONNECTION_CALL);
