@@ -42,9 +42,9 @@ void action_open(App *app) {
 }
 
 void action_save_as(App *app) {
-    char name[ID_SIZE + 8];
-    design_fresh_id(app_design(app), app_design(app)->title, name);
-    strcat(name, ".json");
+    char stem[ID_SIZE];
+    design_fresh_id(app_design(app), app_design(app)->title, stem);
+    const char *name = ui_format(&app->ui, "%s.json", stem);
     start_file_dialog(app, FILE_SAVE,
                       app->document.path ? path_file_name(app->document.path) : name);
 }

@@ -41,7 +41,7 @@ typedef struct AppOutput {
     Rect text_rect;        /* where it is, for an input method's window */
 } AppOutput;
 
-Error app_new(const AppOptions *options, App **app);
+Error app_new(const AppOptions *options, App **out);
 /* Flushes what is unsaved. */
 void app_free(App *app);
 void app_frame(App *app, const Input *input, const TextMetrics *metrics, DrawList *list,

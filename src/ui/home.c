@@ -10,7 +10,9 @@ enum {
     HOME_WIDTH = 1248,
     SIDE_WIDTH = 320,
     CARD_ROW_HEIGHT = 160,
+    CARD_NARROWEST = 208,
     CARD_WIDEST = 298,
+    MOST_COLUMNS = 4,
     CARD_GAP = 16,
     TILE = 36
 };
@@ -149,9 +151,10 @@ static void empty_card(App *app, Rect rect) {
 
 static float cards(App *app, float x, float y, float width) {
     size_t count = app->scenarios.items.count + 1;
-    size_t columns = (size_t)((width + CARD_GAP) / (212 + CARD_GAP));
-    columns = columns > 4 ? 4 : columns < 1 ? 1 : columns;
-    columns = columns > count ? count : columns;
+    size_t columns = count < MOST_COLUMNS ? count : MOST_COLUMNS;
+    while (columns > 1 && (width + CARD_GAP) / (float)columns < CARD_NARROWEST + CARD_GAP) {
+        columns--;
+    }
     float card = (width - CARD_GAP * (float)(columns - 1)) / (float)columns;
     card = card > CARD_WIDEST ? CARD_WIDEST : card;
     for (size_t i = 0; i < count; i++) {

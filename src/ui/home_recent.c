@@ -74,30 +74,51 @@ static const char *told(App *app, const SessionSummary *session) {
                : ui_format(ui, "%s · %s", what, played);
 }
 
-static void recent_row(App *app, Rect row, const SessionSummary *session) {
+/* The links at the right end of a row; cuts their room off it. */
+static void recent_links(App *app, Rect *room, const SessionSummary *session, bool usable) {
     Ui *ui = &app->ui;
-    const Theme *theme = ui->theme;
     const char *id = path_file_name(session->folder);
-    bool crashed = is_crashed(session);
-    bool usable = !session->problem.code && !session->in_use;
-    draw_box(ui->list, row, 9, crashed ? theme->accent_soft : theme->raised, 1,
-             crashed ? theme->accent : theme->border);
-    draw_name(ui->list, row, "session:%s", id);
-    Rect room = rect_shrink(row, SPACE_4, 0);
     Button replay = {.label = "replay",
                      .style = BUTTON_LINK,
                      .disabled = !usable,
                      .name = ui_format(ui, "replay:%s", id)};
-    if (ui_button(ui, rect_center(cut_right(&room, 56), 56, 28), replay)) {
+    if (ui_button(ui, rect_center(cut_right(room, 56), 56, 28), replay)) {
         app_request(app, ACTION_REPLAY, session->journal);
     }
-    Rect resume_rect = rect_center(cut_right(&room, 64), 64, 28);
+    Rect place = rect_center(cut_right(room, 64), 64, 28);
     Button resume = {
         .label = "resume", .style = BUTTON_LINK, .name = ui_format(ui, "resume:%s", id)};
-    if (usable && !session->finished && ui_button(ui, resume_rect, resume)) {
+    if (usable && !session->finished && ui_button(ui, place, resume)) {
         app_request(app, ACTION_RESUME, session->folder);
     }
-    (void)cut_right(&room, SPACE_3);
+    (void)cut_right(room, SPACE_3);
+}
+
+static void recent_ground(Ui *ui, Rect row, bool crashed, bool hovered) {
+    const Theme *theme = ui->theme;
+    Color border = crashed ? theme->accent : hovered ? theme->border_strong : theme->border;
+    draw_box(ui->list, row, 9, crashed ? theme->accent_soft : theme->raised, 1, border);
+}
+
+/* A press anywhere on the row goes on with the round, or replays it when it is over. */
+static void recent_row(App *app, Rect row, const SessionSummary *session) {
+    Ui *ui = &app->ui;
+    const Theme *theme = ui->theme;
+    bool crashed = is_crashed(session);
+    bool usable = !session->problem.code && !session->in_use;
+    recent_ground(ui, row, crashed, usable && ui_over(ui, row));
+    Rect room = rect_shrink(row, SPACE_4, 0);
+    recent_links(app, &room, session, usable);
+    WidgetId id = ui_widget(ui, row, "session:%s", path_file_name(session->folder));
+    Touch touch = ui_touch(ui, id, row);
+    if (usable && touch.hovered) {
+        ui->cursor = CURSOR_HAND;
+    }
+    if (usable && touch.clicked) {
+        bool finished = session->finished;
+        app_request(app, finished ? ACTION_REPLAY : ACTION_RESUME,
+                    finished ? session->journal : session->folder);
+    }
     ui_text(ui, cut_right(&room, 80), style_with(style_muted(theme), theme->text_faint),
             ALIGN_RIGHT, when(ui, session->modified_s, app->unix_s));
     (void)cut_right(&room, SPACE_4);
@@ -108,9 +129,7 @@ static void recent_row(App *app, Rect row, const SessionSummary *session) {
     TextStyle style = style_muted(theme);
     style.color = session->problem.code ? theme->tone[TONE_HIGH] : style.color;
     ui_text(ui, room, style, ALIGN_LEFT, told(app, session));
-    if (session->problem.code) {
-        ui_tip(ui, ui_id(ui, session->folder), row, session->problem.message);
-    }
+    ui_tip(ui, id, row, session->problem.code ? session->problem.message : NULL);
 }
 
 /* ---- The list ---------------------------------------------------------------------------------- */

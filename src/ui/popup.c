@@ -108,7 +108,7 @@ static void key_down(Ui *ui, int key) {
     } else if (key > 32 && key < 127) {
         for (size_t i = 1; i <= popup->options.count; i++) {
             size_t at = (popup->current + i) % popup->options.count;
-            int first = popup->options.items[at][0];
+            int first = (unsigned char)popup->options.items[at][0];
             first = first >= 'A' && first <= 'Z' ? first - 'A' + 'a' : first;
             if (first == key) {
                 popup->current = at;

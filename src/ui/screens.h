@@ -10,7 +10,7 @@ float home_recent_height(const App *app);
 void board_screen(App *app);
 void replay_screen(App *app);
 
-void top_bar(App *app, Rect rect);
+void top_bar(App *app, Rect bar);
 void logo(App *app, Rect *bar); /* cuts its room off the bar; a press goes home */
 void palette(App *app, Rect rect);
 void timeline(App *app, Rect rect); /* of the replay */

@@ -48,7 +48,7 @@ const char *field_editing(const Ui *ui, const char *name);
 void field_replace(Ui *ui, const char *name, const char *text);
 /* Gives it the focus, its text selected. */
 void field_focus(Ui *ui, const char *name);
-/* The height that an area needs for this text, and at least for so many lines. */
-float field_area_height(Ui *ui, float width, const char *name, const char *value, size_t lines);
+/* The height that an area needs for this text, and for at least so many lines. */
+float field_area_height(Ui *ui, float width, const char *name, const char *value, size_t least);
 
 #endif
