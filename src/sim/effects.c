@@ -1,0 +1,181 @@
+/* Intents, from their arrival until nothing works on them any more, and what became of them. */
+#include "sim/run.h"
+
+Intent *intent_new(Run *run, uint32_t operation, uint64_t key) {
+    Intent *intent = pool_take(&run->intents);
+    *intent = (Intent){.previous = run->last_intent,
+                       .number = ++run->intent_count,
+                       .key = key,
+                       .began = run->now,
+                       .acknowledged = -1,
+                       .first_effect = -1,
+                       .references = 1,
+                       .operation = operation};
+    if (run->last_intent) {
+        run->last_intent->next = intent;
+    } else {
+        run->first_intent = intent;
+    }
+    run->last_intent = intent;
+    run->useful++;
+    if (run->traced == intent->number) {
+        run->story_began = run->now;
+        run->story_operation = operation;
+    }
+    return intent;
+}
+
+void intent_hold(Intent *intent) {
+    intent->references++;
+}
+
+Mark *intent_mark(const Intent *intent, MarkKind kind, uint32_t place) {
+    Mark *mark = intent->marks;
+    while (mark && (mark->kind != kind || mark->place != place)) {
+        mark = mark->next;
+    }
+    return mark;
+}
+
+Mark *intent_add_mark(Run *run, Intent *intent, MarkKind kind, uint32_t place) {
+    Mark *mark = pool_take(&run->marks);
+    *mark = (Mark){.next = intent->marks, .kind = kind, .place = place};
+    intent->marks = mark;
+    return mark;
+}
+
+void intent_effect(Run *run, Intent *intent, uint32_t component) {
+    Mark *mark = intent_mark(intent, MARK_EFFECT, component);
+    if (mark && run->plan->components[component].idempotent) {
+        TELL(run, intent, component, NO_INDEX, "has been done before: no second effect", -1);
+        return;
+    }
+    if (!mark) {
+        mark = intent_add_mark(run, intent, MARK_EFFECT, component);
+    }
+    mark->count++;
+    intent->duplicated |= mark->count > 1;
+    if (intent->first_effect < 0) {
+        intent->first_effect = run->now;
+    }
+    TELL(run, intent, component, NO_INDEX,
+         mark->count > 1 ? "the effect happens once more" : "the effect happens", -1);
+}
+
+void intent_poison(Run *run, Intent *intent) {
+    if (!intent->poisoned) {
+        intent->poisoned = true;
+        run->useful--;
+    }
+}
+
+static void count_effects(Run *run, const Intent *intent) {
+    OperationState *state = &run->operations[intent->operation];
+    const Operation *operation = run->plan->operations[intent->operation].source;
+    bool acknowledged = intent->acknowledged >= 0;
+    bool happened = intent->first_effect >= 0;
+    if (!operation->has_effect || (!acknowledged && !happened && !intent->parked)) {
+        return;
+    }
+    EffectCounts *effects = &state->effects;
+    effects->acknowledged += acknowledged;
+    effects->unacknowledged += !acknowledged;
+    if (intent->duplicated) {
+        effects->duplicated++;
+        if (run->duplicated_number == 0) {
+            run->duplicated_number = intent->number;
+        }
+    } else if (happened) {
+        effects->done++;
+    } else if (intent->parked) {
+        effects->parked++;
+    } else {
+        effects->lost++;
+        if (run->lost_number == 0) {
+            run->lost_number = intent->number;
+        }
+    }
+    if (happened) {
+        int64_t delay = intent->first_effect - intent->began;
+        double within = operation->slo.effect_within_s;
+        effects->late += within >= 0.0 && (double)delay > within * NS_IN_S;
+        if (delay > state->slowest_effect) {
+            state->slowest_effect = delay;
+        }
+    }
+}
+
+static void settle(Run *run, Intent *intent) {
+    if (!intent->finished) {
+        run->operations[intent->operation].unfinished++;
+    }
+    count_effects(run, intent);
+}
+
+void intent_drop(Run *run, Intent *intent) {
+    if (--intent->references > 0) {
+        return;
+    }
+    settle(run, intent);
+    run->useful -= !intent->poisoned;
+    while (intent->marks) {
+        Mark *mark = intent->marks;
+        intent->marks = mark->next;
+        pool_give(&run->marks, mark);
+    }
+    if (intent->previous) {
+        intent->previous->next = intent->next;
+    } else {
+        run->first_intent = intent->next;
+    }
+    if (intent->next) {
+        intent->next->previous = intent->previous;
+    } else {
+        run->last_intent = intent->previous;
+    }
+    pool_give(&run->intents, intent);
+}
+
+void intents_settle_all(Run *run) {
+    for (Intent *intent = run->first_intent; intent; intent = intent->next) {
+        settle(run, intent);
+    }
+}
+
+static void measure(Run *run, const Intent *intent) {
+    OperationState *state = &run->operations[intent->operation];
+    int64_t latency = run->now - intent->began;
+    if (latency > run->slowest_ns) {
+        run->slowest_ns = latency;
+        run->slowest_number = intent->number;
+    }
+    state->bin_ok[run->bin] += 1.0;
+    state->bin_latency[run->bin] += (double)latency;
+    if (intent->began >= run->warm) {
+        histogram_add(&state->latency, latency);
+        batch_means_add(&state->batches, (double)latency);
+    }
+}
+
+void intent_finish(Run *run, Intent *intent, Cause cause, bool stale) {
+    OperationState *state = &run->operations[intent->operation];
+    intent->finished = true;
+    intent->cause = cause;
+    if (cause == CAUSE_NONE) {
+        state->ok++;
+        state->stale += stale;
+        intent->acknowledged = run->now;
+        measure(run, intent);
+        store_acknowledge(run, intent);
+    } else {
+        state->failed[cause]++;
+        state->bin_failed[run->bin] += 1.0;
+        for (size_t f = 0; f < run->fault_count; f++) {
+            run->faults[f].failed += run->faults[f].active;
+        }
+    }
+    if (run->plan->operations[intent->operation].source->users > 0) {
+        source_user_returns(run, &state->source);
+    }
+    TELL(run, intent, NO_INDEX, NO_INDEX, cause ? cause_name(cause) : "answered", -1);
+}

@@ -1,0 +1,95 @@
+#include "sim/event_queue.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+enum { ARITY = 4, GUARDS = ARITY - 1, FIRST_CAPACITY = 64, KIND_BITS = 8 };
+
+static const Event LAST = {UINT64_MAX, UINT64_MAX, NULL};
+
+static size_t is_before(const Event *a, const Event *b) {
+    return (size_t)((a->time < b->time) | ((a->time == b->time) & (a->order < b->order)));
+}
+
+/* Of two positions, the second when `take` is 1. */
+static size_t choose(size_t first, size_t second, size_t take) {
+    return first ^ ((first ^ second) & (0 - take));
+}
+
+static void grow(EventQueue *queue) {
+    size_t capacity = queue->capacity ? queue->capacity * 2 : FIRST_CAPACITY;
+    queue->items = memory_resize(queue->items, (capacity + GUARDS) * sizeof *queue->items);
+    for (size_t i = queue->count; i < capacity + GUARDS; i++) {
+        queue->items[i] = LAST;
+    }
+    queue->capacity = capacity;
+}
+
+/* Puts the event where the top was. */
+static void sift_down(EventQueue *queue, Event event) {
+    Event *items = queue->items;
+    size_t count = queue->count;
+    size_t hole = 0;
+    for (size_t first = 1; first < count; first = hole * ARITY + 1) {
+        const Event *child = &items[first];
+        size_t left = is_before(&child[1], &child[0]);
+        size_t right = 2 + is_before(&child[3], &child[2]);
+        size_t least = choose(left, right, is_before(&child[right], &child[left]));
+        if (is_before(&event, &child[least])) {
+            break;
+        }
+        items[hole] = child[least];
+        hole = first + least;
+    }
+    items[hole] = event;
+}
+
+void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject) {
+    Event event = {(uint64_t)time, queue->sequence++ << KIND_BITS | kind, subject};
+    if (queue->open_top) {
+        queue->open_top = false;
+        sift_down(queue, event);
+        return;
+    }
+    if (queue->count == queue->capacity) {
+        grow(queue);
+    }
+    Event *items = queue->items;
+    size_t hole = queue->count++;
+    while (hole > 0) {
+        size_t parent = (hole - 1) / ARITY;
+        if (!is_before(&event, &items[parent])) {
+            break;
+        }
+        items[hole] = items[parent];
+        hole = parent;
+    }
+    items[hole] = event;
+}
+
+bool event_queue_pop(EventQueue *queue, Event *event) {
+    if (queue->open_top) {
+        queue->open_top = false;
+        Event last = queue->items[--queue->count];
+        queue->items[queue->count] = LAST;
+        if (queue->count > 0) {
+            sift_down(queue, last);
+        }
+    }
+    if (queue->count == 0) {
+        return false;
+    }
+    *event = queue->items[0];
+    queue->open_top = true;
+    return true;
+}
+
+size_t event_queue_count(const EventQueue *queue) {
+    return queue->count - (queue->open_top ? 1 : 0);
+}
+
+void event_queue_free(EventQueue *queue) {
+    free(queue->items);
+    *queue = (EventQueue){0};
+}

@@ -1,0 +1,36 @@
+/* The events that are to come, in a total order: by time, and at one time in the order in which they
+ * were pushed. A 4-ary heap; the least of four children is chosen without branches, since a
+ * mispredicted branch costs more than the comparisons. What popping leaves open at the top is
+ * filled by the next push, if that comes first. */
+#ifndef FAULTLINE_SIM_EVENT_QUEUE_H
+#define FAULTLINE_SIM_EVENT_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Event {
+    uint64_t time;  /* nanoseconds */
+    uint64_t order; /* sequence << 8 | kind */
+    void *subject;
+} Event;
+
+/* Zero-initialise. Grows when it has to and never shrinks. */
+typedef struct EventQueue {
+    Event *items; /* three more than `capacity`: guards that are after any event */
+    size_t count, capacity;
+    uint64_t sequence;
+    bool open_top; /* items[0] has been popped and not been replaced yet */
+} EventQueue;
+
+/* `kind` is below 256, `time` not below zero. */
+void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject);
+bool event_queue_pop(EventQueue *queue, Event *event); /* false: none is left */
+size_t event_queue_count(const EventQueue *queue);
+void event_queue_free(EventQueue *queue);
+
+static inline unsigned event_kind(const Event *event) {
+    return (unsigned)(event->order & 0xffU);
+}
+
+#endif

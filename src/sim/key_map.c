@@ -1,0 +1,64 @@
+#include "sim/key_map.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+enum { FIRST_CAPACITY = 64 };
+
+static size_t bucket_of(const KeyMap *map, uint64_t key) {
+    uint64_t mixed = key * 0x9e3779b97f4a7c15U;
+    return (size_t)(mixed ^ (mixed >> 32)) & (map->capacity - 1);
+}
+
+void *key_map_find(const KeyMap *map, uint64_t key) {
+    if (map->count == 0) {
+        return NULL;
+    }
+    KeyNode *node = map->buckets[bucket_of(map, key)];
+    while (node && node->key != key) {
+        node = node->next;
+    }
+    return node;
+}
+
+static void grow(KeyMap *map) {
+    KeyMap larger = {.capacity = map->capacity ? map->capacity * 2 : FIRST_CAPACITY,
+                     .count = map->count};
+    larger.buckets = memory_allocate(larger.capacity * sizeof(KeyNode *));
+    for (size_t i = 0; i < map->capacity; i++) {
+        for (KeyNode *node = map->buckets[i], *next; node; node = next) {
+            next = node->next;
+            size_t bucket = bucket_of(&larger, node->key);
+            node->next = larger.buckets[bucket];
+            larger.buckets[bucket] = node;
+        }
+    }
+    free(map->buckets);
+    *map = larger;
+}
+
+void key_map_add(KeyMap *map, uint64_t key, KeyNode *node) {
+    if (map->count == map->capacity) {
+        grow(map);
+    }
+    size_t bucket = bucket_of(map, key);
+    node->key = key;
+    node->next = map->buckets[bucket];
+    map->buckets[bucket] = node;
+    map->count++;
+}
+
+void key_map_remove(KeyMap *map, KeyNode *node) {
+    KeyNode **link = &map->buckets[bucket_of(map, node->key)];
+    while (*link != node) {
+        link = &(*link)->next;
+    }
+    *link = node->next;
+    map->count--;
+}
+
+void key_map_free(KeyMap *map) {
+    free(map->buckets);
+    *map = (KeyMap){0};
+}

@@ -1,0 +1,41 @@
+/* Records of one size that come and go by the million: taken in blocks, given back to a free list,
+ * at one address as long as they live. After the busiest moment of a run nothing more is taken. */
+#ifndef FAULTLINE_SIM_POOL_H
+#define FAULTLINE_SIM_POOL_H
+
+#include <stddef.h>
+
+#include "base/memory.h"
+
+typedef struct PoolItem PoolItem;
+struct PoolItem {
+    PoolItem *next;
+};
+
+typedef struct Pool {
+    Arena arena;
+    PoolItem *unused;
+    size_t item_size;
+} Pool;
+
+void pool_make(Pool *pool, size_t item_size);
+void pool_grow(Pool *pool);
+void pool_free(Pool *pool);
+
+/* What is in it is left over from its last use. */
+static inline void *pool_take(Pool *pool) {
+    if (!pool->unused) {
+        pool_grow(pool);
+    }
+    PoolItem *item = pool->unused;
+    pool->unused = item->next;
+    return item;
+}
+
+static inline void pool_give(Pool *pool, void *record) {
+    PoolItem *item = record;
+    item->next = pool->unused;
+    pool->unused = item;
+}
+
+#endif

@@ -1,0 +1,158 @@
+#include "sim/random_stream.h"
+
+#include <math.h>
+
+Random stream_make(uint64_t seed, const char *name, const char *purpose) {
+    uint64_t hash = 0xcbf29ce484222325U ^ seed;
+    for (const char *c = name; *c; c++) {
+        hash = (hash ^ (unsigned char)*c) * 0x100000001b3U;
+    }
+    hash = (hash ^ 0xffU) * 0x100000001b3U; /* ends the name */
+    for (const char *c = purpose; *c; c++) {
+        hash = (hash ^ (unsigned char)*c) * 0x100000001b3U;
+    }
+    hash ^= splitmix64_next(&seed);
+    return random_seed(hash);
+}
+
+uint64_t stream_hash(uint64_t seed, uint64_t value) {
+    uint64_t state = seed ^ (value * 0xd6e8feb86659fd93U);
+    return splitmix64_next(&state);
+}
+
+bool stream_chance(Random *random, double probability) {
+    return probability > 0.0 && random_unit(random) < probability;
+}
+
+/* ---- Exponential ----------------------------------------------------------------------------- */
+
+/* Where the tail begins, and the area of each layer, for 256 of them. */
+static const double TAIL = 7.69711747013104972;
+static const double AREA = 0.0039496598225815571993;
+
+void ziggurat_make(Ziggurat *ziggurat) {
+    double *width = ziggurat->width;
+    double *height = ziggurat->height;
+    /* Layer 0 is the base: its rectangle has the area of the strip and the tail together. */
+    width[0] = AREA / exp(-TAIL);
+    width[1] = TAIL;
+    height[0] = 0.0;
+    height[1] = exp(-TAIL);
+    for (int i = 2; i < ZIGGURAT_LAYERS; i++) {
+        height[i] = height[i - 1] + AREA / width[i - 1];
+        width[i] = -log(height[i]);
+    }
+    width[ZIGGURAT_LAYERS] = 0.0;
+    height[ZIGGURAT_LAYERS] = 1.0;
+}
+
+double stream_exponential(Random *random, const Ziggurat *ziggurat) {
+    double beyond = 0.0;
+    for (;;) {
+        uint64_t bits = random_next(random);
+        unsigned layer = (unsigned)(bits & (ZIGGURAT_LAYERS - 1));
+        double x = (double)(bits >> 11) * 0x1p-53 * ziggurat->width[layer];
+        if (x < ziggurat->width[layer + 1]) {
+            return beyond + x;
+        }
+        if (layer == 0) {
+            beyond += TAIL; /* the tail of an exponential is one again */
+            continue;
+        }
+        double low = ziggurat->height[layer];
+        double y = low + random_unit(random) * (ziggurat->height[layer + 1] - low);
+        if (y < exp(-x)) {
+            return beyond + x;
+        }
+    }
+}
+
+/* ---- Normal and gamma ------------------------------------------------------------------------ */
+
+/* The polar method; the second number of each pair is not kept, so that a stream has no other
+ * state than its generator. */
+double stream_normal(Random *random) {
+    double x, y, square;
+    do {
+        x = 2.0 * random_unit(random) - 1.0;
+        y = 2.0 * random_unit(random) - 1.0;
+        square = x * x + y * y;
+    } while (square >= 1.0 || square == 0.0);
+    return x * sqrt(-2.0 * log(square) / square);
+}
+
+double stream_gamma(Random *random, double shape) {
+    double scale = 1.0;
+    if (shape < 1.0) {
+        double u = 1.0 - random_unit(random);
+        scale = pow(u, 1.0 / shape);
+        shape += 1.0;
+    }
+    double d = shape - 1.0 / 3.0;
+    double c = 1.0 / sqrt(9.0 * d);
+    for (;;) {
+        double x = stream_normal(random);
+        double v = 1.0 + c * x;
+        if (v <= 0.0) {
+            continue;
+        }
+        v = v * v * v;
+        double u = 1.0 - random_unit(random);
+        double square = x * x;
+        if (u < 1.0 - 0.0331 * square * square || log(u) < 0.5 * square + d * (1.0 - v + log(v))) {
+            return d * v * scale;
+        }
+    }
+}
+
+int64_t stream_duration(Random *random, const Ziggurat *ziggurat, Duration duration,
+                        double factor) {
+    double ns = duration.mean_ns * factor;
+    if (duration.cv == 1.0) {
+        ns *= stream_exponential(random, ziggurat);
+    } else if (duration.cv > 0.0) {
+        double spread = duration.cv * duration.cv;
+        ns *= stream_gamma(random, 1.0 / spread) * spread;
+    }
+    return ns < 9e18 ? (int64_t)(ns + 0.5) : INT64_C(9000000000000000000);
+}
+
+/* ---- Zipf ------------------------------------------------------------------------------------ */
+
+/* The integral of x^-s from 1 to x, and its inverse, in forms that stay exact near s = 1. */
+static double integral(double x, double s) {
+    double logarithm = log(x);
+    double t = (1.0 - s) * logarithm;
+    return fabs(t) > 1e-8 ? expm1(t) / t * logarithm : logarithm * (1.0 + t / 2.0);
+}
+
+static double integral_inverse(double area, double s) {
+    double t = fmax(area * (1.0 - s), -1.0);
+    return fabs(t) > 1e-8 ? exp(log1p(t) / t * area) : exp(area * (1.0 - t / 2.0));
+}
+
+Zipf zipf_make(double count, double exponent) {
+    Zipf zipf = {.count = count, .exponent = exponent};
+    if (exponent > 0.0) {
+        zipf.low = integral(1.5, exponent) - 1.0;
+        zipf.high = integral(count + 0.5, exponent);
+        zipf.shortcut =
+            2.0 - integral_inverse(integral(2.5, exponent) - pow(2.0, -exponent), exponent);
+    }
+    return zipf;
+}
+
+uint64_t stream_zipf(Random *random, const Zipf *zipf) {
+    if (zipf->exponent == 0.0 || zipf->count <= 1.0) {
+        return 1 + random_below(random, (uint64_t)zipf->count);
+    }
+    for (;;) {
+        double area = zipf->high + random_unit(random) * (zipf->low - zipf->high);
+        double x = integral_inverse(area, zipf->exponent);
+        double rank = fmin(fmax(floor(x + 0.5), 1.0), zipf->count);
+        if (rank - x <= zipf->shortcut ||
+            area >= integral(rank + 0.5, zipf->exponent) - pow(rank, -zipf->exponent)) {
+            return (uint64_t)rank;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+/* What one run has counted. */
+#include "sim/report.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+const char *cause_name(Cause cause) {
+    static const char *const NAMES[CAUSE_COUNT] = {
+        "", "timeout", "refused", "error", "rate_limited", "breaker_open", "unreachable"};
+    return NAMES[cause];
+}
+
+/* ---- What holds in any run ------------------------------------------------------------------- */
+
+static void check_operation(const Run *run, const OperationState *state) {
+    uint64_t failed = 0;
+    for (int cause = 0; cause < CAUSE_COUNT; cause++) {
+        failed += state->failed[cause];
+    }
+    assert(state->offered == state->ok + failed + state->unfinished);
+    const EffectCounts *effects = &state->effects;
+    assert(effects->done + effects->duplicated + effects->lost + effects->parked ==
+           effects->acknowledged + effects->unacknowledged);
+    const PlanOperation *plan = &run->plan->operations[state->source.operation];
+    assert(!plan->source->has_effect || effects->acknowledged == state->ok);
+    assert(effects->lost <= state->ok);
+}
+
+static void check_component(const Run *run, const ComponentState *state) {
+    assert(state->busy_area >= 0.0 && state->waiting_area >= 0.0);
+    const PlanComponent *plan = &run->plan->components[state->position];
+    assert(plan->layout == LAYOUT_DATABASE || state->busy_area <= state->slots_area * (1.0 + 1e-9));
+}
+
+/* ---- Operations ------------------------------------------------------------------------------ */
+
+static double *copy_bins(SimReport *report, const double *bins, size_t count) {
+    double *copy = arena_allocate(&report->arena, (count + 1) * sizeof *copy);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = bins[i];
+    }
+    return copy;
+}
+
+static void report_operation(SimReport *report, const Run *run, uint32_t position) {
+    const OperationState *state = &run->operations[position];
+    const Operation *operation = run->plan->operations[position].source;
+    OperationReport *out = &report->operations[position];
+    out->id = operation->id;
+    out->has_effect = operation->has_effect;
+    out->offered = state->offered;
+    out->ok = state->ok;
+    out->unfinished = state->unfinished;
+    for (int cause = 0; cause < CAUSE_COUNT; cause++) {
+        out->failed[cause] = state->failed[cause];
+    }
+    out->stale = state->stale;
+    out->lost_updates = state->lost_updates;
+    out->effects = state->effects;
+    out->slowest_effect_s = (double)state->slowest_effect / NS_IN_S;
+    double half_width = 0.0;
+    double mean = state->latency.count ? state->latency.sum / (double)state->latency.count : 0.0;
+    out->mean_ms = mean / NS_IN_MS;
+    bool known = batch_means_half_width(&state->batches, &half_width);
+    out->ci_low_ms = known ? fmax(0.0, mean - half_width) / NS_IN_MS : 1.0;
+    out->ci_high_ms = known ? (mean + half_width) / NS_IN_MS : 0.0;
+    out->series_offered = copy_bins(report, state->bin_offered, run->bin_count);
+    out->series_ok = copy_bins(report, state->bin_ok, run->bin_count);
+    out->series_failed = copy_bins(report, state->bin_failed, run->bin_count);
+    out->series_mean_ms = copy_bins(report, state->bin_latency, run->bin_count);
+    for (size_t i = 0; i < run->bin_count; i++) {
+        double ok = state->bin_ok[i];
+        out->series_mean_ms[i] = ok > 0.0 ? state->bin_latency[i] / ok / NS_IN_MS : 0.0;
+    }
+}
+
+/* ---- Components ------------------------------------------------------------------------------ */
+
+/* Of a database whose replicas take the reads: the busier of the primary and the replicas. */
+static double database_utilisation(const Run *run, uint32_t position, double window_ns) {
+    const PlanComponent *plan = &run->plan->components[position];
+    const Station *stations = &run->stations[plan->first_station];
+    double capacity = window_ns * plan->station_slots;
+    double replicas = 0.0;
+    for (uint32_t s = 1; s < plan->station_count; s++) {
+        replicas += stations[s].held_ns / (plan->station_count - 1);
+    }
+    return fmin(1.0, fmax(stations[0].held_ns, replicas) / capacity);
+}
+
+static double partition_heat(const Run *run, const PlanComponent *plan) {
+    double most = 0.0, total = 0.0;
+    for (uint32_t p = 0; p < plan->partitions; p++) {
+        double arrivals = (double)run->stations[plan->first_station + p * plan->copies].arrivals;
+        most = fmax(most, arrivals);
+        total += arrivals;
+    }
+    return total > 0.0 ? most * plan->partitions / total : -1.0;
+}
+
+static void report_component(SimReport *report, const Run *run, uint32_t position) {
+    const PlanComponent *plan = &run->plan->components[position];
+    const ComponentState *state = &run->components[position];
+    ComponentReport *out = &report->components[position];
+    double window_ns = (double)((run->now < run->end ? run->now : run->end) - run->warm);
+    double window_s = fmax(window_ns, 1.0) / NS_IN_S;
+    double busy = state->busy_area - state->busy_before;
+    double slots = state->slots_area - state->slots_before;
+    bool serves = plan->layout != LAYOUT_NONE;
+    bool counts = serves || plan->is_broker;
+    out->id = plan->id;
+    out->arrivals = state->arrivals;
+    out->refused = state->refused;
+    out->utilisation = serves ? (slots > 0.0 ? busy / slots : 0.0) : -1.0;
+    if (plan->layout == LAYOUT_DATABASE && plan->reads_replicas && window_ns > 0.0) {
+        out->utilisation = database_utilisation(run, position, window_ns);
+    }
+    out->arrivals_per_s = counts ? (double)state->arrivals / window_s : -1.0;
+    out->throughput_per_s = serves ? (double)state->served / window_s : -1.0;
+    out->wait_mean_ms =
+        serves ? (state->started ? state->wait_ns / (double)state->started / NS_IN_MS : 0.0) : -1.0;
+    out->holding_mean_ms =
+        serves ? (state->held ? state->held_ns / (double)state->held / NS_IN_MS : 0.0) : -1.0;
+    out->queue_mean =
+        counts ? (state->waiting_area - state->waiting_before) / fmax(window_ns, 1.0) : -1.0;
+    out->queue_max = counts ? (double)state->waiting_max : -1.0;
+    out->hit_ratio =
+        plan->is_cache && state->lookups ? (double)state->hits / (double)state->lookups : -1.0;
+    out->partition_heat = plan->layout == LAYOUT_PARTITIONS ? partition_heat(run, plan) : -1.0;
+    out->cost_usd_month = plan->cost_usd_month;
+    out->series_utilisation = copy_bins(report, run->bin_utilisation, 0);
+    out->series_utilisation = arena_allocate(&report->arena, (run->bin_count + 1) * sizeof(double));
+    out->series_queue = arena_allocate(&report->arena, (run->bin_count + 1) * sizeof(double));
+    for (size_t i = 0; i < run->bin_count; i++) {
+        size_t from = i * run->plan->component_count + position;
+        out->series_utilisation[i] = run->bin_utilisation[from];
+        out->series_queue[i] = run->bin_queue[from];
+    }
+}
+
+static void report_connection(SimReport *report, const Run *run, uint32_t position) {
+    const ConnectionState *state = &run->connections[position];
+    report->connections[position] = (ConnectionReport){.id = run->plan->connections[position].id,
+                                                       .attempts = state->attempts,
+                                                       .retries = state->retries,
+                                                       .timeouts = state->timed_out,
+                                                       .hedges = state->hedged,
+                                                       .breaker_opened = state->opened};
+}
+
+static void report_fault(SimReport *report, const Run *run, size_t position) {
+    const ActiveFault *active = &run->faults[position];
+    report->faults[position] = (FaultReport){.id = active->fault->id,
+                                             .title = active->fault->title,
+                                             .at_s = active->fault->at_s,
+                                             .for_s = active->fault->for_s,
+                                             .applied = active->applied,
+                                             .why = active->why,
+                                             .offered = active->offered,
+                                             .failed = active->failed};
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+static void take_story(SimReport *report, const Run *run) {
+    report->story_count = run->story.count;
+    report->story = arena_allocate(&report->arena, (run->story.count + 1) * sizeof(StoryLine));
+    for (size_t i = 0; i < run->story.count; i++) {
+        report->story[i] = run->story.items[i];
+    }
+    report->story_number = run->traced <= run->intent_count ? run->traced : 0;
+    report->story_operation =
+        report->story_number ? run->plan->operations[run->story_operation].source->id : NULL;
+}
+
+Tally tally_make(Run *run, const SimOptions *options) {
+    const Plan *plan = run->plan;
+    SimReport *report = memory_allocate(sizeof *report);
+    Arena *arena = &report->arena;
+    report->design = plan->design;
+    report->scenario = plan->scenario;
+    report->seed = options->seed;
+    report->seconds = options->seconds;
+    report->warmup_s = options->warmup_s;
+    report->drained_s = fmax(0.0, (double)(run->now - run->end) / NS_IN_S);
+    report->replications = 1;
+    report->cut_short = run->cut_short;
+    report->events = run->event_count;
+    report->operation_count = plan->operation_count;
+    report->component_count = plan->component_count;
+    report->connection_count = plan->connection_count;
+    report->fault_count = run->fault_count;
+    report->operations =
+        arena_allocate(arena, (plan->operation_count + 1) * sizeof(OperationReport));
+    report->components =
+        arena_allocate(arena, (plan->component_count + 1) * sizeof(ComponentReport));
+    report->connections =
+        arena_allocate(arena, (plan->connection_count + 1) * sizeof(ConnectionReport));
+    report->faults = arena_allocate(arena, (run->fault_count + 1) * sizeof(FaultReport));
+    report->bin_s = (double)run->bin_ns / NS_IN_S;
+    report->bin_count = run->bin_count;
+    Tally tally = {report, memory_allocate(plan->operation_count * sizeof(Histogram))};
+    for (uint32_t o = 0; o < plan->operation_count; o++) {
+        check_operation(run, &run->operations[o]);
+        report_operation(report, run, o);
+        tally.latencies[o] = run->operations[o].latency;
+        run->operations[o].latency = (Histogram){.count = 0};
+    }
+    for (uint32_t c = 0; c < plan->component_count; c++) {
+        check_component(run, &run->components[c]);
+        report_component(report, run, c);
+    }
+    for (uint32_t e = 0; e < plan->connection_count; e++) {
+        report_connection(report, run, e);
+    }
+    for (size_t f = 0; f < run->fault_count; f++) {
+        report_fault(report, run, f);
+    }
+    take_story(report, run);
+    return tally;
+}
+
+void sim_report_free(SimReport *report) {
+    if (report) {
+        arena_free(&report->arena);
+        free(report);
+    }
+}

@@ -1,0 +1,429 @@
+/* The life of a request at a component: it arrives, waits, works, takes its steps, answers. */
+#include "sim/run.h"
+
+Request *request_new(Run *run, Intent *intent, Role role, uint32_t component) {
+    Request *request = pool_take(&run->requests);
+    *request = (Request){.intent = intent,
+                         .role = role,
+                         .component = component,
+                         .station = NO_INDEX,
+                         .connection = NO_INDEX,
+                         .value_store = NO_INDEX,
+                         .arrived = run->now,
+                         .is_write = run->plan->operations[intent->operation].source->is_write};
+    intent_hold(intent);
+    return request;
+}
+
+void request_free(Run *run, Request *request) {
+    intent_drop(run, request->intent);
+    pool_give(&run->requests, request);
+}
+
+static bool fails_at_once(Run *run, const Request *request) {
+    ComponentState *state = &run->components[request->component];
+    return stream_chance(&state->choice, state->modifiers.error);
+}
+
+/* A broker's own work takes no time: the message is stored or refused. */
+static void arrive_at_broker(Run *run, Request *request) {
+    Cause cause =
+        broker_accept(run, request->component, request->intent, request->connection, false);
+    request_finish(run, request, cause);
+}
+
+void request_arrive(Run *run, Request *request) {
+    const PlanComponent *plan = &run->plan->components[request->component];
+    ComponentState *state = &run->components[request->component];
+    request->arrived = run->now;
+    if (request->cancels && !request->call) {
+        request_free(run, request); /* the caller has given up while it travelled */
+        return;
+    }
+    if (run->now >= run->warm && run->now < run->end) {
+        state->arrivals++;
+    }
+    if (plan->layout == LAYOUT_NONE) {
+        if (plan->is_broker) {
+            arrive_at_broker(run, request);
+        } else {
+            request->state = REQUEST_STEPS;
+            request_go_on(run, request);
+        }
+        return;
+    }
+    TELL(run, request->intent, request->component, NO_INDEX, "arrives", -1);
+    if (fails_at_once(run, request)) {
+        request_finish(run, request, CAUSE_ERROR);
+    } else if (plan->limit_per_ns > 0.0 &&
+               !limiter_admits(run, request->component, request->intent)) {
+        request_finish(run, request, CAUSE_RATE_LIMITED);
+    } else if (store_needs_parts(run, request)) {
+        store_start_parts(run, request);
+    } else {
+        request->station = server_choose(run, request->component, request);
+        if (request->station == NO_INDEX) {
+            request_finish(run, request, CAUSE_UNREACHABLE);
+        } else {
+            server_enter(run, request);
+        }
+    }
+}
+
+/* ---- After the work -------------------------------------------------------------------------- */
+
+/* A message is judged here for what a request is refused for on arrival. */
+static Cause own_failure(Run *run, const Request *request) {
+    const PlanComponent *plan = &run->plan->components[request->component];
+    Random *choice = &run->components[request->component].choice;
+    if (stream_chance(choice, plan->error_share) || request->poisoned) {
+        return CAUSE_ERROR;
+    }
+    if (request->role == ROLE_MESSAGE) {
+        if (fails_at_once(run, request)) {
+            return CAUSE_ERROR;
+        }
+        if (plan->limit_per_ns > 0.0 && !limiter_admits(run, request->component, request->intent)) {
+            return CAUSE_RATE_LIMITED;
+        }
+    }
+    return CAUSE_NONE;
+}
+
+void request_work_done(Run *run, Request *request) {
+    if (request->crashed) {
+        request_free(run, request);
+        return;
+    }
+    if (request->lock && !store_unlock(run, request)) {
+        server_start_work(run, request);
+        return;
+    }
+    if (request->role == ROLE_PART) {
+        store_part_done(run, request);
+        return;
+    }
+    TELL(run, request->intent, request->component, NO_INDEX, "has done its work",
+         (double)(run->now - request->began) / NS_IN_MS);
+    Cause cause = own_failure(run, request);
+    if (cause != CAUSE_NONE) {
+        request_finish(run, request, cause);
+        return;
+    }
+    request_after_work(run, request);
+}
+
+void request_after_work(Run *run, Request *request) {
+    const PlanComponent *plan = &run->plan->components[request->component];
+    request->state = REQUEST_STEPS;
+    if (request->check_only) {
+        request_finish(run, request, CAUSE_NONE);
+        return;
+    }
+    const PlanRoute *route = plan_route(run->plan, request->intent->operation, request->component);
+    if (plan->is_store) {
+        if (request->is_write) {
+            store_wrote(run, request);
+        } else {
+            store_read(run, request);
+        }
+    }
+    if (!plan->holds_slot && route->step_count > 0) {
+        server_release(run, request);
+    }
+    if (plan->is_cache && !request->is_write) {
+        if (cache_look_up(run, request, request->component)) {
+            request_finish(run, request, CAUSE_NONE);
+            return;
+        }
+        if (route->step_count > 0) {
+            request->pending = 1;
+            cache_missed(run, request, request->component);
+            request_resume(run, request);
+            return;
+        }
+    }
+    request_go_on(run, request);
+}
+
+/* ---- Steps ----------------------------------------------------------------------------------- */
+
+static double load_of(const Run *run, uint32_t component) {
+    const ComponentState *state = &run->components[component];
+    return state->slots ? (double)(state->busy + state->waiting) / (double)state->slots
+                        : (double)state->waiting;
+}
+
+static bool can_take(const Run *run, const PlanStep *step) {
+    uint32_t to = run->plan->connections[step->connection].to;
+    const PlanComponent *plan = &run->plan->components[to];
+    if (run->connections[step->connection].modifiers.cut > 0) {
+        return false;
+    }
+    if (plan->layout == LAYOUT_NONE) {
+        return true;
+    }
+    for (uint32_t s = 0; s < run->components[to].stations; s++) {
+        if (server_is_up(run, to, s)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One of the targets; those that are down are left out as long as another one is up. */
+static uint32_t choose_target(Run *run, const Request *request, uint32_t first, uint32_t end) {
+    const PlanComponent *plan = &run->plan->components[request->component];
+    ComponentState *state = &run->components[request->component];
+    const PlanStep *steps = run->plan->steps;
+    uint32_t count = end - first;
+    if (count == 1) {
+        return first;
+    }
+    uint32_t up = 0;
+    for (uint32_t s = first; s < end; s++) {
+        up += can_take(run, &steps[s]);
+    }
+    uint32_t candidates = up ? up : count;
+    uint32_t wanted[2] = {0, 0};
+    unsigned wishes = 1;
+    wanted[0] = state->cursor++ % candidates;
+    if (plan->dispatch == DISPATCH_RANDOM || plan->dispatch == DISPATCH_TWO_CHOICES) {
+        wanted[0] = (uint32_t)random_below(&state->choice, candidates);
+    }
+    if (plan->dispatch == DISPATCH_TWO_CHOICES && candidates > 1) {
+        wanted[1] = (uint32_t)random_below(&state->choice, candidates - 1);
+        wanted[1] += wanted[1] >= wanted[0];
+        wishes = 2;
+    }
+    uint32_t best = NO_INDEX, seen = 0;
+    double best_load = 0.0;
+    for (uint32_t s = first; s < end; s++) {
+        if (up && !can_take(run, &steps[s])) {
+            continue;
+        }
+        bool wished = plan->dispatch == DISPATCH_LEAST_BUSY || seen == wanted[0] ||
+                      (wishes == 2 && seen == wanted[1]);
+        double load = load_of(run, run->plan->connections[steps[s].connection].to);
+        if (wished && (best == NO_INDEX || load < best_load)) {
+            best = s;
+            best_load = load;
+        }
+        seen++;
+    }
+    return best;
+}
+
+static void start_step(Run *run, Request *request, const PlanStep *step) {
+    const PlanConnection *connection = &run->plan->connections[step->connection];
+    request->pending += connection->fan_out;
+    for (uint32_t i = 0; i < connection->fan_out; i++) {
+        call_start(run, request, step->connection, step->looks_up);
+    }
+}
+
+static void start_group(Run *run, Request *request, uint32_t first, uint32_t end) {
+    const PlanStep *steps = run->plan->steps;
+    if (run->plan->components[request->component].forwards &&
+        run->plan->connections[steps[first].connection].kind != CONNECTION_DEDUP) {
+        start_step(run, request, &steps[choose_target(run, request, first, end)]);
+        return;
+    }
+    for (uint32_t s = first; s < end; s++) {
+        if (!steps[s].data || !request->hit) {
+            start_step(run, request, &steps[s]);
+        }
+    }
+}
+
+static bool is_dead_end(const Run *run, const Request *request) {
+    const PlanComponent *plan = &run->plan->components[request->component];
+    return plan->is_source || plan->forwards;
+}
+
+void request_go_on(Run *run, Request *request) {
+    const PlanRoute *route = plan_route(run->plan, request->intent->operation, request->component);
+    const PlanStep *steps = run->plan->steps;
+    uint32_t count = request->check_only ? 0 : route->step_count;
+    if (count == 0 && is_dead_end(run, request)) {
+        request_finish(run, request, CAUSE_UNREACHABLE);
+        return;
+    }
+    while (request->step < count && request->cause == CAUSE_NONE && !request->crashed) {
+        uint32_t first = route->first_step + request->step;
+        uint32_t end = first + 1;
+        while (end < route->first_step + count && steps[end].group == steps[first].group) {
+            end++;
+        }
+        request->step = end - route->first_step;
+        request->pending = 1; /* held while they start */
+        start_group(run, request, first, end);
+        if (--request->pending > 0) {
+            return;
+        }
+    }
+    if (request->crashed) {
+        request_free(run, request);
+        return;
+    }
+    request_finish(run, request, request->cause);
+}
+
+/* The caches that missed are filled as soon as the stores have answered. */
+static void end_group(Run *run, Request *request) {
+    const PlanRoute *route = plan_route(run->plan, request->intent->operation, request->component);
+    if (request->fills && request->step > 0 && request->cause == CAUSE_NONE &&
+        run->plan->steps[route->first_step + request->step - 1].fills_here) {
+        cache_fill_all(run, request, CAUSE_NONE);
+    }
+}
+
+void request_resume(Run *run, Request *request) {
+    if (--request->pending > 0) {
+        return;
+    }
+    end_group(run, request);
+    if (!request->crashed && request->hit && run->plan->components[request->component].is_cache) {
+        request_finish(run, request, request->cause); /* another one has fetched it */
+        return;
+    }
+    request_go_on(run, request);
+}
+
+/* ---- The end --------------------------------------------------------------------------------- */
+
+/* The keys that it holds are kept when it succeeded, and free again when it did not. */
+static void settle_dedups(Run *run, Request *request, Cause cause) {
+    for (Mark *mark = request->intent->marks; mark; mark = mark->next) {
+        if (mark->kind == MARK_DEDUP && mark->holder == request) {
+            mark->holder = NULL;
+            mark->time = cause == CAUSE_NONE
+                             ? run->now + run->plan->connections[mark->place].window_ns
+                             : run->now;
+        }
+    }
+}
+
+static bool reply_is_lost(Run *run, const Request *request) {
+    const Modifiers *here = &run->components[request->component].modifiers;
+    ConnectionState *connection = &run->connections[request->connection];
+    bool lost = stream_chance(&connection->random, here->drop) ||
+                stream_chance(&connection->random, connection->modifiers.drop);
+    uint32_t from = run->plan->connections[request->connection].from;
+    if (run->plan->components[from].is_source) {
+        const Modifiers *operation = &run->operations[request->intent->operation].modifiers;
+        lost |= stream_chance(&connection->random, operation->drop);
+    }
+    return lost;
+}
+
+static void answer(Run *run, Request *request) {
+    if (!request->call) {
+        timer_stop(&request->timeout);
+        request_free(run, request);
+        return;
+    }
+    const PlanConnection *plan = &run->plan->connections[request->connection];
+    if (reply_is_lost(run, request)) {
+        TELL(run, request->intent, request->component, request->connection, "its answer is lost",
+             -1);
+        request->state = REQUEST_MUTE;
+        return;
+    }
+    request->state = REQUEST_REPLIES;
+    run_deliver(run, plan->half_rtt_ns, EVENT_REPLY, request);
+}
+
+static void tell_end(Run *run, const Request *request, Cause cause) {
+    if (cause != CAUSE_NONE && run->traced == request->intent->number) {
+        run_story_line(run, request->intent, request->component, NO_INDEX, cause_name(cause), -1);
+    }
+}
+
+void request_finish(Run *run, Request *request, Cause cause) {
+    const PlanComponent *plan = &run->plan->components[request->component];
+    request->cause = cause;
+    request->state = REQUEST_REPLIES;
+    tell_end(run, request, cause);
+    if (request->fills) {
+        cache_fill_all(run, request, cause);
+    }
+    if (cause == CAUSE_NONE && !request->check_only && !plan->is_source) {
+        if (plan->is_cache && request->is_write) {
+            cache_write(run, request);
+        }
+        if (plan_route(run->plan, request->intent->operation, request->component)->has_effect &&
+            request->role != ROLE_DETACHED) {
+            intent_effect(run, request->intent, request->component);
+        }
+    }
+    settle_dedups(run, request, cause);
+    if (plan->layout != LAYOUT_NONE) {
+        ComponentState *state = &run->components[request->component];
+        state->served += cause == CAUSE_NONE && run->now >= run->warm && run->now < run->end;
+        server_release(run, request);
+        server_leave(run, request);
+    }
+    switch (request->role) {
+    case ROLE_ROOT:
+        intent_finish(run, request->intent, cause, request->stale);
+        request_free(run, request);
+        break;
+    case ROLE_CALL:
+        answer(run, request);
+        break;
+    case ROLE_MESSAGE:
+        broker_worked(run, request, cause);
+        request_free(run, request);
+        break;
+    case ROLE_PART:
+    case ROLE_DETACHED:
+        request_free(run, request);
+        break;
+    }
+}
+
+/* The machine under it is gone: whoever asked gets no answer but a broken connection, and what it
+ * waits for finds nobody. */
+void request_crash(Run *run, Request *request) {
+    bool has_event = request->state == REQUEST_WORKS;
+    bool has_steps = request->state == REQUEST_STEPS && request->pending > 0;
+    TELL(run, request->intent, request->component, NO_INDEX, "goes down with its machine", -1);
+    request->crashed = true;
+    if (request->fills) {
+        cache_fill_all(run, request, CAUSE_UNREACHABLE);
+    }
+    settle_dedups(run, request, CAUSE_UNREACHABLE);
+    if (request->lock) {
+        store_unlock(run, request);
+    }
+    server_release(run, request);
+    server_leave(run, request);
+    if (request->message) {
+        broker_crashed(run, request);
+    }
+    if (request->role == ROLE_PART) {
+        store_part_lost(run, request);
+        if (!has_event) {
+            request_free(run, request);
+        }
+        return;
+    }
+    Call *call = request->call;
+    if (call) {
+        /* The answer is a record of its own, since this one waits for what it has begun. */
+        Request *broken = request_new(run, request->intent, ROLE_CALL, request->component);
+        broken->call = call;
+        broken->connection = request->connection;
+        broken->cause = CAUSE_UNREACHABLE;
+        broken->state = REQUEST_REPLIES;
+        call->tries[call->tries[1] == request] = broken;
+        timer_stop(&request->timeout);
+        request->call = NULL;
+        run_deliver(run, run->plan->connections[broken->connection].half_rtt_ns, EVENT_REPLY,
+                    broken);
+    }
+    if (!has_event && !has_steps) {
+        request_free(run, request);
+    }
+}

@@ -1,0 +1,423 @@
+/* One run: the state that changes while a plan is played. Inside the simulator only.
+ *
+ * A Request is one intent's work at one component: a try of a call, a delivery of a message, or the
+ * root at the source. A Call is a step of a request with all its tries. The records come from pools
+ * and link each other by pointers; whoever ends a record clears what points to it. */
+#ifndef FAULTLINE_SIM_RUN_H
+#define FAULTLINE_SIM_RUN_H
+
+#include "sim/batch_means.h"
+#include "sim/histogram.h"
+#include "sim/key_map.h"
+#include "sim/plan.h"
+#include "sim/pool.h"
+#include "sim/simulate.h"
+#include "sim/timer_ring.h"
+
+typedef enum EventKind {
+    EVENT_ARRIVAL,   /* Source */
+    EVENT_REQUEST,   /* Request: it reaches the callee */
+    EVENT_WORK_DONE, /* Request */
+    EVENT_REPLY,     /* Request: its answer reaches the caller */
+    EVENT_RETRY,     /* Call */
+    EVENT_RING,      /* TimerRing */
+    EVENT_REDELIVER, /* Message */
+    EVENT_FAULT,     /* ActiveFault: begins or ends */
+    EVENT_FAILOVER,  /* Outage */
+    EVENT_SCALE,     /* ComponentState: a replica more */
+    EVENT_WARM,      /* the warm-up is over */
+    EVENT_TICK
+} EventKind;
+
+typedef enum RingUse {
+    RING_TIMEOUT,
+    RING_HEDGE,
+    RING_VISIBILITY,
+    RING_RETENTION,
+    RING_VERSION,
+    RING_BUCKET
+} RingUse;
+
+typedef struct Request Request;
+typedef struct Call Call;
+typedef struct Message Message;
+typedef struct Flight Flight;
+typedef struct Lock Lock;
+typedef struct Parts Parts;
+
+/* What an intent has done somewhere. */
+typedef enum MarkKind { MARK_EFFECT, MARK_DEDUP, MARK_WRITE } MarkKind;
+typedef struct Mark Mark;
+struct Mark {
+    Mark *next;
+    MarkKind kind;
+    uint32_t place;  /* a component; of MARK_DEDUP a connection */
+    uint32_t copies; /* of MARK_WRITE: the copies that have it, as bits */
+    uint32_t count;  /* effects */
+    int64_t time;    /* of the write; until when the key is kept */
+    Request *holder; /* of MARK_DEDUP: who works under the key; NULL: it is kept */
+};
+
+typedef struct Intent Intent;
+struct Intent {
+    Intent *previous, *next; /* all that are alive */
+    Mark *marks;
+    uint64_t number, key;                      /* key: a rank, 0 for none */
+    int64_t began, acknowledged, first_effect; /* below zero: not yet */
+    uint32_t references, operation;
+    Cause cause;
+    bool finished, parked, poisoned, duplicated, closed;
+};
+
+typedef enum Role { ROLE_ROOT, ROLE_CALL, ROLE_MESSAGE, ROLE_PART, ROLE_DETACHED } Role;
+
+typedef enum RequestState {
+    REQUEST_TRAVELS, /* to the callee */
+    REQUEST_WAITS,   /* for a slot */
+    REQUEST_WORKS,
+    REQUEST_LOCKED, /* waits for a lock with its slot in hand */
+    REQUEST_STEPS,
+    REQUEST_PARTS,   /* waits for the copies */
+    REQUEST_REPLIES, /* travels back, or is over */
+    REQUEST_MUTE     /* its answer is lost: it stays until the caller gives up */
+} RequestState;
+
+/* A cache that missed and gets the value when it is there. */
+typedef struct Fill Fill;
+struct Fill {
+    Fill *next;
+    Flight *flight; /* that this request leads, or NULL */
+    uint32_t cache;
+};
+
+struct Request {
+    Request *previous, *next; /* waiting at the station, or at work there */
+    Intent *intent;
+    Call *call;       /* that waits for the answer; NULL: nobody does any more */
+    Message *message; /* that it works on */
+    Parts *parts;     /* of a part: what it is a part of */
+    Fill *fills;
+    Lock *lock;
+    Request *next_waiter; /* for a lock or a flight */
+    Timer timeout;
+    int64_t arrived, began;
+    int64_t value_time;   /* when the value that it read was the newest */
+    uint32_t value_store; /* where from; NO_INDEX: nothing was read */
+    uint32_t component, station, connection;
+    uint32_t step, pending;
+    uint32_t receive, copy;
+    Role role;
+    RequestState state;
+    Cause cause;
+    bool is_write, check_only, in_station, holds_slot, crashed, poisoned;
+    bool hit, stale, cancels;
+};
+
+/* One request of a store, asked of several copies at once. */
+struct Parts {
+    Request *whole; /* NULL: it has been answered */
+    uint32_t left, needed;
+};
+
+struct Call {
+    Request *request;  /* the caller */
+    Request *tries[2]; /* that are under way; two when hedged */
+    uint32_t connection, attempts;
+    bool looks_up, hedged;
+    double pause_ns; /* the last one */
+    Timer hedge;
+};
+
+typedef struct Group {
+    KeyNode node;
+    Message *first, *last; /* held back until the one before is done */
+} Group;
+
+typedef enum MessageState {
+    MESSAGE_HELD, /* by the order of its group */
+    MESSAGE_READY,
+    MESSAGE_OUT,    /* with a consumer */
+    MESSAGE_PAUSED, /* until it is delivered again */
+    MESSAGE_GONE
+} MessageState;
+
+struct Message {
+    Message *previous, *next;
+    Intent *intent;
+    Group *group;
+    Timer age, hidden;
+    int64_t arrived;
+    uint32_t subscription, receives, references;
+    MessageState state;
+    bool poisoned, expired;
+};
+
+typedef struct Station {
+    Request *first_waiting, *last_waiting;
+    Request *first_active;
+    uint32_t busy, waiting, slots, down; /* down: how many faults hold it */
+    uint64_t arrivals;
+    double held_ns; /* slots together, since the warm-up */
+} Station;
+
+/* What faults do at the moment; 0 and 1 when nothing. */
+typedef struct Modifiers {
+    double slow, error, drop, duplicate, poison;
+    int64_t extra_ns;
+    uint32_t cut;
+} Modifiers;
+
+typedef struct CacheStore CacheStore;
+
+typedef struct ComponentState {
+    uint32_t position;
+    Modifiers modifiers;
+    Random work, choice;
+    double broker_down; /* share of publishes that fail */
+    uint32_t stations;  /* that serve now; more than planned after scaling */
+    uint32_t cursor, machines_down;
+    uint32_t scaling, scale_pending; /* replicas added to a shared queue, and on their way */
+    uint32_t free_slots;             /* kept for those that consume messages */
+    uint64_t busy, waiting, slots, waiting_max, stored;
+    int64_t since;
+    double busy_area, waiting_area, slots_area;
+    double busy_before, waiting_before, slots_before; /* of them, in the warm-up */
+    /* since the warm-up */
+    uint64_t arrivals, served, started, refused, lookups, hits;
+    double wait_ns, held_ns;
+    uint64_t held;
+    double bin_busy, bin_slots; /* areas at the start of the bin */
+    double scale_areas[2][10];  /* busy and slots, each second */
+    uint32_t scale_seconds;
+    CacheStore *cache;
+    double tokens; /* of its one limit */
+    int64_t tokens_at;
+} ComponentState;
+
+enum { BREAKER_BINS = 10 };
+
+typedef enum BreakerMode { BREAKER_CLOSED, BREAKER_OPEN, BREAKER_TRIES } BreakerMode;
+
+typedef struct ConnectionState {
+    Modifiers modifiers;
+    Random random;
+    TimerRing timeouts, hedges;
+    double budget_tokens;
+    BreakerMode breaker;
+    int64_t breaker_until, breaker_second;
+    uint32_t breaker_total[BREAKER_BINS], breaker_failed[BREAKER_BINS];
+    uint64_t attempts, retries, timed_out, hedged, opened;
+} ConnectionState;
+
+typedef struct Subscription {
+    Message *first, *last; /* that are ready */
+    uint32_t cursor;
+} Subscription;
+
+/* The arrivals of one operation: a clock that runs at the rate of the moment. */
+typedef struct Source {
+    uint32_t operation;
+    Random arrivals, keys, spread;
+    double rate_per_ns, factor;
+    double remaining; /* until the next one, in mean intervals, at `since` */
+    int64_t since;
+    uint64_t thinking; /* users of a closed operation */
+    uint64_t version;  /* of the planned event: an older one means nothing */
+    double hot_share;
+} Source;
+
+typedef struct OperationState {
+    Modifiers modifiers;
+    Source source;
+    uint64_t offered, ok, failed[CAUSE_COUNT], unfinished, stale, lost_updates;
+    Histogram latency;
+    BatchMeans batches;
+    EffectCounts effects;
+    int64_t slowest_effect;
+    double *bin_offered, *bin_ok, *bin_failed, *bin_latency;
+} OperationState;
+
+typedef struct ActiveFault ActiveFault;
+
+/* What one fault holds down. */
+typedef struct Outage {
+    const ActiveFault *fault;
+    uint32_t component, station; /* NO_INDEX: machines of a shared queue */
+    uint32_t machines;
+    bool has_standby, taken_over; /* of a database's primary */
+} Outage;
+
+struct ActiveFault {
+    const Fault *fault;
+    bool active, applied;
+    const char *why; /* it was not applied */
+    uint64_t offered, failed;
+    ARRAY_OF(Outage) outages;
+};
+
+typedef struct Run {
+    const Plan *plan;
+    uint64_t seed;
+    int64_t now, warm, end, stop; /* stop: where the drain is given up */
+    EventQueue events;
+    uint64_t event_count;
+    unsigned depth; /* of deliveries that take no time */
+    ComponentState *components;
+    ConnectionState *connections;
+    OperationState *operations;
+    Station *stations;
+    Subscription *subscriptions;
+    TimerRing *visibilities, *retentions, *buckets; /* by component */
+    TimerRing versions;
+    KeyMap version_map, lock_map, flight_map, bucket_map, group_map;
+    Pool requests, calls, intents, marks, messages, fills, flights, locks, parts, groups,
+        versions_pool, buckets_pool;
+    Intent *first_intent, *last_intent;
+    uint64_t intent_count; /* so far */
+    uint64_t useful;       /* intents alive, but for those that would come back for ever */
+    double *key_hot;       /* share of the draws that go to one value */
+    ActiveFault *faults;
+    size_t fault_count;
+    int64_t bin_ns;
+    size_t bin_count, bin;
+    double *bin_utilisation, *bin_queue; /* by bin, then component */
+    uint64_t slowest_number, lost_number, duplicated_number;
+    int64_t slowest_ns;
+    uint64_t traced; /* the intent whose story is kept; 0: none */
+    ARRAY_OF(StoryLine) story;
+    int64_t story_began;
+    uint32_t story_operation;
+    bool cut_short;
+} Run;
+
+/* run.c */
+Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication);
+void run_play(Run *run, const SimOptions *options, bool (*go_on)(void *, double), void *context);
+void run_free(Run *run);
+void run_story_line(Run *run, const Intent *intent, uint32_t component, uint32_t connection,
+                    const char *what, double value);
+/* Hands the subject over after the delay; at once, when there is none. */
+void run_deliver(Run *run, int64_t delay, EventKind kind, void *subject);
+void run_handle(Run *run, unsigned kind, void *subject);
+
+/* A line of the traced intent's story. */
+#define TELL(run, intent, component, connection, what, value)                            \
+    do {                                                                                 \
+        if ((run)->traced == (intent)->number) {                                         \
+            run_story_line((run), (intent), (component), (connection), (what), (value)); \
+        }                                                                                \
+    } while (0)
+
+/* source.c */
+void sources_start(Run *run);
+void source_arrives(Run *run, Source *source);
+void source_set_factor(Run *run, Source *source, double factor);
+void source_user_returns(Run *run, Source *source);
+
+/* effects.c */
+Intent *intent_new(Run *run, uint32_t operation, uint64_t key);
+void intent_hold(Intent *intent);
+void intent_drop(Run *run, Intent *intent);
+void intent_finish(Run *run, Intent *intent, Cause cause, bool stale);
+void intent_effect(Run *run, Intent *intent, uint32_t component);
+void intent_poison(Run *run, Intent *intent);
+Mark *intent_mark(const Intent *intent, MarkKind kind, uint32_t place); /* or NULL */
+Mark *intent_add_mark(Run *run, Intent *intent, MarkKind kind, uint32_t place);
+void intents_settle_all(Run *run);
+
+/* request.c */
+Request *request_new(Run *run, Intent *intent, Role role, uint32_t component);
+void request_free(Run *run, Request *request);
+void request_arrive(Run *run, Request *request);
+void request_work_done(Run *run, Request *request);
+void request_after_work(Run *run, Request *request);
+void request_go_on(Run *run, Request *request);  /* takes the next steps */
+void request_resume(Run *run, Request *request); /* one of those that it waits for is done */
+void request_finish(Run *run, Request *request, Cause cause);
+void request_crash(Run *run, Request *request);
+
+/* call.c */
+void call_start(Run *run, Request *caller, uint32_t connection, bool looks_up);
+void call_retry(Run *run, Call *call);
+void call_answered(Run *run, Request *callee);
+void call_timed_out(Run *run, Request *callee);
+void call_hedge(Run *run, Call *call);
+
+/* retry.c */
+int64_t backoff_pause(const Backoff *backoff, uint32_t failures, double *last_ns, Random *random);
+void budget_deposit(const PlanConnection *plan, ConnectionState *state);
+bool budget_withdraw(const PlanConnection *plan, ConnectionState *state);
+bool breaker_allows(const PlanConnection *plan, ConnectionState *state, int64_t now);
+void breaker_record(const PlanConnection *plan, ConnectionState *state, int64_t now, bool failed);
+
+/* server.c */
+uint32_t server_choose(Run *run, uint32_t component, const Request *request);
+void server_enter(Run *run, Request *request);         /* at its station */
+void server_release(Run *run, Request *request);       /* its slot */
+void server_leave(Run *run, Request *request);         /* the list of its station */
+void server_withdraw(Run *run, Request *request);      /* from the waiting */
+bool server_begin_message(Run *run, Request *request); /* false: no slot is free */
+bool server_is_up(const Run *run, uint32_t component, uint32_t station);
+void server_set_down(Run *run, uint32_t component, uint32_t station, bool down);
+void server_set_machines_down(Run *run, uint32_t component, uint32_t machines);
+void server_account(Run *run, ComponentState *state);
+void server_scale(Run *run, ComponentState *state);
+void server_autoscale_tick(Run *run, ComponentState *state);
+void server_start_work(Run *run, Request *request);
+
+/* store.c */
+bool store_needs_parts(const Run *run, const Request *request);
+uint32_t store_partition(Run *run, uint32_t component, const Intent *intent);
+void store_start_parts(Run *run, Request *request);
+void store_part_done(Run *run, Request *part); /* with its cause; frees it */
+void store_part_lost(Run *run, Request *part); /* its machine is gone */
+bool store_lock(Run *run, Request *request);   /* false: it waits */
+bool store_unlock(Run *run, Request *request); /* false: the work was in vain and begins again */
+void store_wrote(Run *run, Request *request);
+void store_read(Run *run, Request *request);
+void store_acknowledge(Run *run, const Intent *intent);
+void store_forget_version(Run *run, Timer *timer);
+size_t store_lock_size(void);
+size_t store_version_size(void);
+int64_t store_outdated_since(Run *run, uint32_t store, uint32_t key, uint64_t rank,
+                             int64_t value_time);
+
+/* cache_run.c */
+void caches_start(Run *run);
+void caches_free(Run *run);
+bool cache_look_up(Run *run, Request *request, uint32_t cache); /* sets what the request read */
+void cache_missed(Run *run, Request *request, uint32_t cache);
+void cache_fill_all(Run *run, Request *request, Cause cause);
+void cache_write(Run *run, Request *request);
+void cache_flush(Run *run, uint32_t cache);
+size_t cache_flight_size(void);
+void cache_outdate(Run *run, uint32_t store, uint32_t key, uint64_t rank, int64_t written,
+                   int64_t since);
+
+/* limiter.c */
+bool limiter_admits(Run *run, uint32_t component, const Intent *intent);
+void limiter_forget(Run *run, Timer *timer);
+size_t limiter_bucket_size(void);
+
+/* broker.c */
+Cause broker_accept(Run *run, uint32_t broker, Intent *intent, uint32_t connection, bool poisoned);
+void broker_pull(Run *run, uint32_t consumer);
+void broker_worked(Run *run, Request *request, Cause cause);
+void broker_crashed(Run *run, Request *request);
+void broker_redeliver(Run *run, Message *message);
+void broker_visible(Run *run, Message *message);
+void broker_expire(Run *run, Message *message);
+void broker_wake(Run *run, uint32_t broker);
+Message *message_of_age(Timer *timer);
+Message *message_of_hidden(Timer *timer);
+
+/* fault_run.c */
+void faults_start(Run *run, const SimOptions *options);
+void fault_turn(Run *run, ActiveFault *fault);
+void fault_fail_over(Run *run, Outage *outage);
+void faults_free(Run *run);
+
+#define RECORD_OF(Type, member, pointer) \
+    ((Type *)(void *)((char *)(pointer)-offsetof(Type, member)))
+
+#endif
