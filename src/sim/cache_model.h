@@ -8,12 +8,11 @@
 #ifndef FAULTLINE_SIM_CACHE_MODEL_H
 #define FAULTLINE_SIM_CACHE_MODEL_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "sim/popularity.h"
 
 /* The traffic over one set of keys; several operations may share a set. */
 typedef struct CacheTraffic {
-    double keys, zipf;
+    const Popularity *popularity;
     double reads_per_s;
     double invalidations_per_s; /* writes that drop the key they write */
 } CacheTraffic;

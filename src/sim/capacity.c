@@ -3,21 +3,47 @@
 #include <math.h>
 #include <string.h>
 
-static bool has(const Component *component, const char *setting) {
-    return kind_setting(component->kind, setting) != NULL;
+/* The value in force; NULL when there is no such setting. */
+static const SettingValue *value_of(const SettingSpec *spec, const Settings *settings) {
+    const Setting *chosen = spec ? settings_find(settings, spec->id) : NULL;
+    return chosen ? &chosen->value : spec ? &spec->fallback : NULL;
 }
 
 static double number(const Component *component, const char *setting, double otherwise) {
-    return has(component, setting) ? component_number(component, setting) : otherwise;
+    const SettingValue *value =
+        value_of(kind_setting(component->kind, setting), &component->settings);
+    return value ? value->number : otherwise;
 }
 
-static bool word_is(const Component *component, const char *setting, const char *word) {
-    return has(component, setting) && strcmp(component_setting(component, setting).word, word) == 0;
+/* "" when its kind has no such setting. */
+static const char *word(const Component *component, const char *setting) {
+    const SettingValue *value =
+        value_of(kind_setting(component->kind, setting), &component->settings);
+    return value ? value->word : "";
+}
+
+static bool word_is(const Component *component, const char *setting, const char *expected) {
+    return strcmp(word(component, setting), expected) == 0;
 }
 
 static bool kind_forwards(KindId kind) {
     return kind == KIND_LOAD_BALANCER || kind == KIND_API_GATEWAY || kind == KIND_RATE_LIMITER ||
            kind == KIND_CDN;
+}
+
+static Join join_of(const Component *component) {
+    static const char *const WORDS[] = {[JOIN_ONE_QUEUE] = "shared_queue",
+                                        [JOIN_AT_RANDOM] = "random",
+                                        [JOIN_IN_TURN] = "round_robin",
+                                        [JOIN_LEAST_BUSY] = "least_busy",
+                                        [JOIN_TWO_CHOICES] = "two_choices"};
+    const char *dispatch = word(component, "dispatch");
+    for (size_t i = 0; i < COUNT_OF(WORDS); i++) {
+        if (strcmp(dispatch, WORDS[i]) == 0) {
+            return (Join)i;
+        }
+    }
+    return JOIN_ONE_QUEUE;
 }
 
 void node_read(const Component *component, Node *node) {
@@ -36,10 +62,22 @@ void node_read(const Component *component, Node *node) {
     node->ttl_s = number(component, "ttl_s", 0.0);
     node->partitions = number(component, "partitions", 1.0);
     node->copies = number(component, "copies", 1.0);
-    node->read_copies =
-        word_is(component, "consistency", "strong") ? floor(node->copies / 2.0) + 1.0 : 1.0;
+    bool is_strong = word_is(component, "consistency", "strong");
+    node->copies_read = is_strong ? node->copies : 1.0;
+    node->quorum = is_strong ? floor(node->copies / 2.0) + 1.0 : 1.0;
+    node->partition_key = word(component, "partition_key");
+    node->work_cv2 = pow(number(component, "service_cv", 0.0), 2.0);
+    node->error_share = number(component, "error_pct", 0.0) / 100.0;
+    node->places = number(component, "queue_limit", 0.0);
+    node->replicas = number(component, "replicas", 1.0);
+    node->join = join_of(component);
+    node->limit_rps = number(component, "limit_rps", 0.0);
+    node->limit_key = word(component, "per");
+    node->max_receives = number(component, "max_receives", 0.0);
+    node->duplicate_share = number(component, "duplicate_pct", 0.0) / 100.0;
 
     double concurrency = number(component, "concurrency", 0.0);
+    node->machine_slots = concurrency;
     if (node->kind == KIND_SQL_DB) {
         node->slots = concurrency; /* only the primary serves; standbys wait */
         if (word_is(component, "read_from", "replicas")) {
@@ -50,24 +88,62 @@ void node_read(const Component *component, Node *node) {
     }
 }
 
+static double link_number(const Connection *connection, const char *setting, double otherwise) {
+    const SettingValue *value =
+        value_of(connection_setting(connection->kind, setting), &connection->settings);
+    return value ? value->number : otherwise;
+}
+
+static const char *link_word(const Connection *connection, const char *setting) {
+    const SettingValue *value =
+        value_of(connection_setting(connection->kind, setting), &connection->settings);
+    return value ? value->word : "";
+}
+
+static double share_of_pause(const char *jitter) {
+    if (strcmp(jitter, "full") == 0) {
+        return 0.5;
+    }
+    return strcmp(jitter, "equal") == 0 ? 0.75 : 1.0;
+}
+
+void link_read(const Connection *connection, Link *link) {
+    const char *backoff = link_word(connection, "backoff");
+    const char *jitter = link_word(connection, "jitter");
+    *link = (Link){
+        .rtt_ms = link_number(connection, "rtt_ms", 0.0),
+        .fan_out = link_number(connection, "fan_out", 1.0),
+        .max_attempts = link_number(connection, "max_attempts", 1.0),
+        .retry_budget = link_number(connection, "retry_budget_pct", 0.0) / 100.0,
+        .ignores_failure = strcmp(link_word(connection, "on_failure"), "ignore") == 0,
+        .pauses = strcmp(backoff, "none") != 0,
+        .pauses_grow = strcmp(backoff, "exponential") == 0,
+        .pause_base_ms = link_number(connection, "backoff_base_ms", 0.0),
+        .pause_cap_ms = link_number(connection, "backoff_cap_ms", 0.0),
+        .wanders = strcmp(jitter, "decorrelated") == 0,
+        .jitter_share = share_of_pause(jitter),
+    };
+}
+
 bool node_is_cache(const Node *node) {
     return node->kind == KIND_CACHE || node->kind == KIND_CDN;
 }
 
 double node_cost(const Component *component) {
     double machines = number(component, "replicas", 1.0) + number(component, "read_replicas", 0.0);
-    if (has(component, "copies")) {
-        machines *= number(component, "partitions", 1.0) * number(component, "copies", 1.0);
+    double copies = number(component, "copies", 0.0);
+    if (copies > 0.0) {
+        machines *= number(component, "partitions", 1.0) * copies;
     }
     return machines * number(component, "unit_cost", 0.0);
 }
 
 double node_partition_share(const Component *component, const Scenario *scenario) {
-    if (!has(component, "partitions")) {
+    double partitions = number(component, "partitions", 0.0);
+    if (partitions <= 0.0) {
         return -1.0;
     }
-    double partitions = component_number(component, "partitions");
-    const char *key_id = component_setting(component, "partition_key").word;
+    const char *key_id = word(component, "partition_key");
     const ScenarioKey *key = scenario ? scenario_key(scenario, key_id) : NULL;
     if (!key) {
         return 1.0 / partitions;

@@ -4,31 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void flow_allocate(const Graph *graph, Flow *flow) {
-    size_t nodes = graph->node_count + 1;
-    *flow = (Flow){.requests = memory_allocate(nodes * sizeof(double)),
-                   .dedups = memory_allocate(nodes * sizeof(double)),
-                   .as_message = memory_allocate(nodes * sizeof(bool)),
-                   .holding_ms = memory_allocate(nodes * sizeof(double)),
-                   .response_ms = memory_allocate(nodes * sizeof(double)),
-                   .edge_rates = memory_allocate((graph->edge_count + 1) * sizeof(double)),
-                   .order = memory_allocate(nodes * sizeof(size_t))};
-}
-
-void flow_free(Flow *flow) {
-    free(flow->requests);
-    free(flow->dedups);
-    free(flow->as_message);
-    free(flow->holding_ms);
-    free(flow->response_ms);
-    free(flow->edge_rates);
-    free(flow->order);
-    *flow = (Flow){0};
-}
-
-static bool is_source(const Node *node, const Operation *operation) {
-    return node->kind == operation->from;
-}
+/* Messages that nothing can process come back until they are too old: this many times here. */
+static const double MOST_RECEIVES = 1000.0;
 
 /* Telemetry and dead letters carry no part of an operation that goes well. */
 static bool edge_flows(const Edge *edge, const Operation *operation) {
@@ -36,126 +13,190 @@ static bool edge_flows(const Edge *edge, const Operation *operation) {
            connection_carries(edge->connection, operation->id);
 }
 
-/* Reverse postorder of a depth-first walk: each node after all that lead to it, cycles aside. */
-static void order_nodes(const Graph *graph, const Node *nodes, const Operation *operation,
-                        Flow *flow) {
-    enum { NEW, OPEN, DONE };
-    size_t count = graph->node_count;
-    char *state = memory_allocate(count + 1);
-    size_t *stack = memory_allocate((count + 1) * sizeof *stack);
-    size_t *next_edge = memory_allocate((count + 1) * sizeof *next_edge);
-    size_t done = 0;
-    for (size_t source = 0; source < count; source++) {
-        if (!is_source(&nodes[source], operation) || state[source] != NEW) {
-            continue;
-        }
-        size_t depth = 1;
-        stack[0] = source;
-        state[source] = OPEN;
-        next_edge[source] = graph->first_edge[source];
-        while (depth > 0) {
-            size_t node = stack[depth - 1];
-            if (next_edge[node] == graph->first_edge[node + 1]) {
-                state[node] = DONE;
-                flow->order[done++] = node;
-                depth--;
-                continue;
-            }
-            const Edge *edge = &graph->edges[next_edge[node]++];
-            /* A deduplication store is reached, but the request does not go on from there. */
-            if (state[edge->to] == NEW && edge_flows(edge, operation) &&
-                edge->kind != CONNECTION_DEDUP) {
-                state[edge->to] = OPEN;
-                next_edge[edge->to] = graph->first_edge[edge->to];
-                stack[depth++] = edge->to;
-            }
-        }
+void flow_make(const Network *network, const Operation *operation, Flow *flow) {
+    const Graph *graph = &network->graph;
+    size_t nodes = graph->node_count + 1;
+    size_t edges = graph->edge_count + 1;
+    *flow = (Flow){.operation = operation,
+                   .starts = memory_allocate(nodes * sizeof(bool)),
+                   .carries = memory_allocate(edges * sizeof(bool)),
+                   .order = memory_allocate(nodes * sizeof(size_t)),
+                   .hits = memory_allocate(nodes * sizeof(double)),
+                   .refused = memory_allocate(nodes * sizeof(double)),
+                   .failing = memory_allocate(nodes * sizeof(double)),
+                   .requests = memory_allocate(nodes * sizeof(double)),
+                   .dedups = memory_allocate(nodes * sizeof(double)),
+                   .as_message = memory_allocate(nodes * sizeof(bool)),
+                   .taken = memory_allocate(edges * sizeof(double)),
+                   .attempts = memory_allocate(edges * sizeof(double)),
+                   .edge_rates = memory_allocate(edges * sizeof(double))};
+    for (size_t i = 0; i < graph->node_count; i++) {
+        flow->starts[i] = network->nodes[i].kind == operation->from;
+        flow->start_count += flow->starts[i];
     }
-    for (size_t i = 0; i < done / 2; i++) {
-        size_t other = flow->order[i];
-        flow->order[i] = flow->order[done - 1 - i];
-        flow->order[done - 1 - i] = other;
+    /* A deduplication store is reached, but the request does not go on from there. */
+    bool *walked = memory_allocate(edges * sizeof *walked);
+    for (size_t e = 0; e < graph->edge_count; e++) {
+        flow->carries[e] = edge_flows(&graph->edges[e], operation);
+        walked[e] = flow->carries[e] && graph->edges[e].kind != CONNECTION_DEDUP;
     }
-    flow->order_count = done;
-    free(state);
-    free(stack);
-    free(next_edge);
+    network_order(network, flow->starts, walked, flow->order, &flow->order_count);
+    free(walked);
 }
 
-static size_t count_targets(const Graph *graph, size_t node, const Operation *operation,
-                            ConnectionKind kind) {
+void flow_free(Flow *flow) {
+    free(flow->starts);
+    free(flow->carries);
+    free(flow->order);
+    free(flow->hits);
+    free(flow->refused);
+    free(flow->failing);
+    free(flow->requests);
+    free(flow->dedups);
+    free(flow->as_message);
+    free(flow->taken);
+    free(flow->attempts);
+    free(flow->edge_rates);
+    *flow = (Flow){0};
+}
+
+/* ---- What one request brings about ----------------------------------------------------------- */
+
+/* Tries until one succeeds, when each fails with this probability: 1 + p + p² ... */
+static double tries(double failing, double most) {
+    return failing < 1.0 ? (1.0 - pow(failing, most)) / (1.0 - failing) : most;
+}
+
+static double attempts_of_call(const Link *link, double failing) {
+    double attempts = failing > 0.0 ? tries(failing, link->max_attempts) : 1.0;
+    return link->retry_budget > 0.0 ? fmin(attempts, 1.0 + link->retry_budget) : attempts;
+}
+
+static double deliveries(const Node *broker, double failing) {
+    double most = broker->max_receives > 0.0 ? broker->max_receives : MOST_RECEIVES;
+    return tries(failing, most) * (1.0 + broker->duplicate_share);
+}
+
+static size_t count_targets(const Network *network, const Flow *flow, size_t node, bool consumers) {
     size_t targets = 0;
-    for (size_t e = graph->first_edge[node]; e < graph->first_edge[node + 1]; e++) {
-        const Edge *edge = &graph->edges[e];
-        bool counts = kind == CONNECTION_CONSUME
-                          ? edge->kind == CONNECTION_CONSUME
-                          : edge->kind == CONNECTION_CALL || edge->kind == CONNECTION_PUBLISH;
-        targets += counts && edge_flows(edge, operation);
+    for (size_t e = network->graph.first_edge[node]; e < network->graph.first_edge[node + 1]; e++) {
+        ConnectionKind kind = network->graph.edges[e].kind;
+        bool counts = consumers ? kind == CONNECTION_CONSUME
+                                : kind == CONNECTION_CALL || kind == CONNECTION_PUBLISH;
+        targets += counts && flow->carries[e];
     }
     return targets;
 }
 
-/* What one request at `node` sends over each of its edges, on average: calls for each request. */
-static void edge_shares(const Graph *graph, const Node *nodes, size_t node,
-                        const Operation *operation, const double *hits, double *shares) {
-    const Node *here = &nodes[node];
-    bool reads = !operation->is_write;
-    size_t targets = count_targets(graph, node, operation, CONNECTION_CALL);
-    size_t consumers = count_targets(graph, node, operation, CONNECTION_CONSUME);
-    /* After a hit in a cache the later calls to data are skipped on a read. */
-    double missed = 1.0;
-    double onward = reads && node_is_cache(here) ? 1.0 - hits[node] : 1.0;
+/* A cache that asks for what it misses on its own behalf. */
+static bool passes_on(const Network *network, const Flow *flow, size_t node) {
+    return count_targets(network, flow, node, false) > 0;
+}
 
-    for (size_t e = graph->first_edge[node]; e < graph->first_edge[node + 1]; e++) {
-        const Edge *edge = &graph->edges[e];
-        const Node *to = &nodes[edge->to];
-        shares[e] = 0.0;
-        if (!edge_flows(edge, operation)) {
+/* The calls of one step; gives the probability that it fails. */
+static double call(const Network *network, Flow *flow, size_t edge, double taken) {
+    const Link *link = &network->links[edge];
+    double failing = flow->failing[network->graph.edges[edge].to];
+    flow->taken[edge] = taken;
+    flow->attempts[edge] = attempts_of_call(link, failing);
+    double lost = fmax(0.0, 1.0 - flow->attempts[edge] * (1.0 - failing));
+    return lost > 0.0 ? 1.0 - pow(1.0 - lost, link->fan_out) : 0.0;
+}
+
+/* Hands the request to one of its targets; gives the share that comes back well. */
+static double forward(const Network *network, Flow *flow, size_t node, double going) {
+    double targets = (double)count_targets(network, flow, node, false);
+    double well = 0.0;
+    for (size_t e = network->graph.first_edge[node]; e < network->graph.first_edge[node + 1]; e++) {
+        ConnectionKind kind = network->graph.edges[e].kind;
+        if (flow->carries[e] && (kind == CONNECTION_CALL || kind == CONNECTION_PUBLISH)) {
+            double failed = call(network, flow, e, going / targets);
+            well += going / targets * (network->links[e].ignores_failure ? 1.0 : 1.0 - failed);
+        }
+    }
+    return well;
+}
+
+/* Takes all steps, one after another or at once; gives the share that comes back well. */
+static double take_steps(const Network *network, Flow *flow, size_t node, double going) {
+    const Node *here = &network->nodes[node];
+    bool reads = !flow->operation->is_write;
+    double missed = 1.0; /* after a hit in a cache the later calls to data are skipped on a read */
+    double well = going;
+    for (size_t e = network->graph.first_edge[node]; e < network->graph.first_edge[node + 1]; e++) {
+        const Edge *edge = &network->graph.edges[e];
+        const Node *to = &network->nodes[edge->to];
+        if (!flow->carries[e] ||
+            (edge->kind != CONNECTION_CALL && edge->kind != CONNECTION_PUBLISH)) {
             continue;
         }
-        if (edge->kind == CONNECTION_CONSUME) {
-            /* The consumers of a queue share its messages; those of a stream or topic all get
-             * each of them. */
-            shares[e] = here->kind == KIND_QUEUE ? 1.0 / (double)consumers : 1.0;
-        } else if (edge->kind == CONNECTION_DEDUP) {
-            shares[e] = 1.0;
-        } else if (here->forwards) {
-            shares[e] = onward / (double)targets;
-        } else if (edge->kind == CONNECTION_CALL) {
-            double fan_out = connection_number(edge->connection, "fan_out");
-            shares[e] = fan_out * onward;
-            if (reads && to->group == GROUP_DATA) {
-                shares[e] *= missed;
-            }
-            if (to->kind == KIND_CACHE) {
-                if (reads) {
-                    missed *= 1.0 - hits[edge->to];
-                } else if (!to->invalidates && !to->writes_through) {
-                    shares[e] = 0.0;
-                }
-            }
-        } else {
-            shares[e] = onward;
+        bool is_cache = to->kind == KIND_CACHE;
+        if (is_cache && !reads && !to->invalidates && !to->writes_through &&
+            !passes_on(network, flow, edge->to)) {
+            continue;
+        }
+        double share = reads && to->group == GROUP_DATA ? missed : 1.0;
+        double failed = call(network, flow, e, share * (here->calls_in_parallel ? going : well));
+        missed *= is_cache && reads ? 1.0 - flow->hits[edge->to] * (1.0 - failed) : 1.0;
+        well *= network->links[e].ignores_failure ? 1.0 : 1.0 - share * failed;
+    }
+    return well;
+}
+
+static void deliver(const Network *network, Flow *flow, size_t node) {
+    const Node *broker = &network->nodes[node];
+    /* The consumers of a queue share its messages; those of a stream or topic all get each of
+     * them. */
+    double sharing =
+        broker->kind == KIND_QUEUE ? (double)count_targets(network, flow, node, true) : 1.0;
+    for (size_t e = network->graph.first_edge[node]; e < network->graph.first_edge[node + 1]; e++) {
+        const Edge *edge = &network->graph.edges[e];
+        if (flow->carries[e] && edge->kind == CONNECTION_CONSUME) {
+            flow->taken[e] = 1.0 / sharing;
+            flow->attempts[e] = deliveries(broker, flow->failing[edge->to]);
+        } else if (flow->carries[e] && edge->kind == CONNECTION_PUBLISH) {
+            call(network, flow, e, 1.0);
         }
     }
 }
 
-static void push_rates(const Graph *graph, const Operation *operation, const Node *nodes,
-                       const double *shares, Flow *flow) {
-    size_t count = graph->node_count;
-    memset(flow->requests, 0, count * sizeof *flow->requests);
-    memset(flow->dedups, 0, count * sizeof *flow->dedups);
-    memset(flow->as_message, 0, count * sizeof *flow->as_message);
-    memset(flow->edge_rates, 0, graph->edge_count * sizeof *flow->edge_rates);
+static void serve(const Network *network, Flow *flow, size_t node) {
+    const Node *here = &network->nodes[node];
+    double let_in = 1.0 - flow->refused[node];
+    double going = let_in * (1.0 - here->error_share);
+    double answered = 0.0; /* here, from what a cache holds */
+    if (node_is_cache(here) && !flow->operation->is_write) {
+        answered = going * flow->hits[node];
+        going -= passes_on(network, flow, node) ? answered : 0.0;
+    }
+    for (size_t e = network->graph.first_edge[node]; e < network->graph.first_edge[node + 1]; e++) {
+        if (flow->carries[e] && network->graph.edges[e].kind == CONNECTION_DEDUP) {
+            flow->taken[e] = going;
+            flow->attempts[e] = 1.0;
+        }
+    }
+    if (!passes_on(network, flow, node)) {
+        /* Who only hands on, and has nobody to hand on to, fails. */
+        flow->failing[node] = 1.0 - (here->forwards || flow->starts[node] ? answered : going);
+        return;
+    }
+    double well = here->forwards ? forward(network, flow, node, going)
+                                 : take_steps(network, flow, node, going);
+    flow->failing[node] = fmin(fmax(1.0 - answered - well, 0.0), 1.0);
+}
+
+/* ---- The rates ------------------------------------------------------------------------------- */
+
+static void push_rates(const Network *network, Flow *flow) {
+    const Graph *graph = &network->graph;
     for (size_t i = 0; i < flow->order_count; i++) {
         size_t node = flow->order[i];
-        if (is_source(&nodes[node], operation)) {
-            flow->requests[node] += flow->source_rate;
-        }
+        flow->requests[node] += flow->starts[node] ? flow->start_rate : 0.0;
         for (size_t e = graph->first_edge[node]; e < graph->first_edge[node + 1]; e++) {
             const Edge *edge = &graph->edges[e];
-            double rate = flow->requests[node] * shares[e];
-            flow->edge_rates[e] = rate;
+            double calls = flow->requests[node] * flow->taken[e] * network->links[e].fan_out;
+            double rate = calls * flow->attempts[e];
+            flow->edge_rates[e] = calls;
             if (edge->kind == CONNECTION_DEDUP) {
                 flow->dedups[edge->to] += rate;
             } else if (rate > 0.0) {
@@ -166,55 +207,23 @@ static void push_rates(const Graph *graph, const Operation *operation, const Nod
     }
 }
 
-/* Times are summed from the last node back: a caller waits for the rtt and the answer of each call.
- * Parallel copies of one call (fan_out) take as long as one here; their spread is the simulator's. */
-static void sum_times(const Graph *graph, const Node *nodes, const Operation *operation,
-                      const double *shares, Flow *flow) {
+void flow_run(const Network *network, Flow *flow) {
+    size_t nodes = network->graph.node_count;
+    size_t edges = network->graph.edge_count;
+    memset(flow->failing, 0, nodes * sizeof *flow->failing);
+    memset(flow->requests, 0, nodes * sizeof *flow->requests);
+    memset(flow->dedups, 0, nodes * sizeof *flow->dedups);
+    memset(flow->as_message, 0, nodes * sizeof *flow->as_message);
+    memset(flow->taken, 0, edges * sizeof *flow->taken);
+    memset(flow->attempts, 0, edges * sizeof *flow->attempts);
+    memset(flow->edge_rates, 0, edges * sizeof *flow->edge_rates);
     for (size_t i = flow->order_count; i-- > 0;) {
         size_t node = flow->order[i];
-        const Node *here = &nodes[node];
-        double own = operation->is_write ? here->write_ms : here->read_ms;
-        double waits = 0.0;
-        double longest = 0.0;
-        for (size_t e = graph->first_edge[node]; e < graph->first_edge[node + 1]; e++) {
-            const Edge *edge = &graph->edges[e];
-            if (edge->kind == CONNECTION_DEDUP) {
-                waits += shares[e] * nodes[edge->to].write_ms;
-            } else if (edge->kind == CONNECTION_PUBLISH) {
-                waits += shares[e] * connection_number(edge->connection, "rtt_ms");
-            } else if (edge->kind == CONNECTION_CALL) {
-                double calls = shares[e] / connection_number(edge->connection, "fan_out");
-                double wait = calls * (connection_number(edge->connection, "rtt_ms") +
-                                       flow->response_ms[edge->to]);
-                longest = fmax(longest, wait);
-                waits += here->calls_in_parallel ? 0.0 : wait;
-            }
+        if (network->nodes[node].group == GROUP_MESSAGING) {
+            deliver(network, flow, node);
+        } else {
+            serve(network, flow, node);
         }
-        waits += here->calls_in_parallel ? longest : 0.0;
-        flow->response_ms[node] = own + waits;
-        flow->holding_ms[node] = own + (here->holds_slot ? waits : 0.0);
     }
-}
-
-void flow_run(const Graph *graph, const Node *nodes, const Operation *operation, const double *hits,
-              Flow *flow) {
-    order_nodes(graph, nodes, operation, flow);
-    double *shares = memory_allocate((graph->edge_count + 1) * sizeof *shares);
-    size_t sources = 0;
-    for (size_t i = 0; i < flow->order_count; i++) {
-        edge_shares(graph, nodes, flow->order[i], operation, hits, shares);
-    }
-    for (size_t i = 0; i < graph->node_count; i++) {
-        sources += is_source(&nodes[i], operation);
-        flow->holding_ms[i] = flow->response_ms[i] = 0.0;
-    }
-    sum_times(graph, nodes, operation, shares, flow);
-    double rate = operation->rate_rps;
-    if (operation->users > 0 && flow->order_count > 0) {
-        double response_ms = flow->response_ms[flow->order[0]];
-        rate = (double)operation->users * 1000.0 / fmax(operation->think_ms + response_ms, 1e-3);
-    }
-    flow->source_rate = sources > 0 ? rate / (double)sources : 0.0;
-    push_rates(graph, operation, nodes, shares, flow);
-    free(shares);
+    push_rates(network, flow);
 }

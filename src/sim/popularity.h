@@ -1,12 +1,12 @@
-/* The popularity of keys under Zipf's law, held as a few hundred groups of ranks, so that a sum
- * over ten million keys costs a few hundred terms. The first ranks stand alone; later groups grow
+/* The popularity of keys under Zipf's law, held as about a hundred groups of ranks, so that a
+ * sum over ten million keys costs about a hundred terms. The first ranks stand alone; later groups grow
  * geometrically, and all keys of a group count as equally popular. */
 #ifndef FAULTLINE_SIM_POPULARITY_H
 #define FAULTLINE_SIM_POPULARITY_H
 
 #include <stddef.h>
 
-enum { POPULARITY_GROUPS = 512 };
+enum { POPULARITY_GROUPS = 160 };
 
 typedef struct KeyGroup {
     double keys;  /* how many keys are in it */

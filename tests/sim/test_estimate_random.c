@@ -30,6 +30,10 @@ static void check(const Design *design, const Scenario *scenario) {
         assert_sane(component->cost_usd_month);
         assert_true(component->utilisation == -1.0 || component->utilisation >= 0.0);
         assert_true(isfinite(component->utilisation));
+        assert_true(component->peak_utilisation >=
+                    component->utilisation - 1e-9 * fabs(component->utilisation));
+        assert_true(isfinite(component->peak_utilisation));
+        assert_true(component->wait_ms == -1.0 || component->wait_ms >= 0.0);
         assert_true(component->hit_ratio == -1.0 ||
                     (component->hit_ratio >= 0.0 && component->hit_ratio <= 1.0 + 1e-9));
         assert_true(component->partition_share == -1.0 ||
@@ -39,6 +43,13 @@ static void check(const Design *design, const Scenario *scenario) {
     assert_true(cost == first->cost_usd_month);
     assert_memory_equal(first->components, second->components,
                         first->component_count * sizeof *first->components);
+    for (size_t i = 0; i < first->operation_count; i++) {
+        const OperationEstimate *operation = &first->operations[i];
+        assert_sane(operation->rate_per_s);
+        assert_sane(operation->failing_share);
+        assert_true(operation->failing_share <= 1.0);
+        assert_true(operation->response_ms >= 0.0);
+    }
     for (size_t i = 0; i < first->connection_count; i++) {
         assert_sane(first->connection_rates[i]);
     }
