@@ -46,6 +46,11 @@ void editor_free(Editor *editor) {
     }
 }
 
+void editor_set_journal(Editor *editor, Journal *journal) {
+    assert(!editor->journal && editor->log.entries.count == 0);
+    editor->journal = journal;
+}
+
 const Design *editor_design(const Editor *editor) {
     return editor->design;
 }

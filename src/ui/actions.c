@@ -21,9 +21,10 @@ static const float ZOOM_STEP = 1.25f;
 /* ---- Files and screens ------------------------------------------------------------------------- */
 
 void action_home(App *app) {
-    document_close(&app->document);
+    app_leave_document(app);
     player_close(&app->player);
     app_enter_home(app);
+    app_tell_unsaved(app);
 }
 
 static void start_file_dialog(App *app, FileMode mode, const char *name) {
@@ -189,12 +190,14 @@ void action_check(App *app) {
 
 void action_pause(App *app) {
     bool paused = document_clock(&app->document).state == ROUND_PAUSED;
+    document_record(&app->document);
     Editor *editor = app->document.editor;
     after_history(app, paused ? round_resume(editor) : round_pause(editor));
 }
 
 void action_next_phase(App *app) {
     app->tab = TAB_BRIEF;
+    document_record(&app->document);
     after_history(app, round_next_phase(app->document.editor, app->document.scenario));
 }
 

@@ -104,6 +104,7 @@ struct App {
     ARRAY_OF(Command) submitted;
     bool quit;
     bool trouble_told; /* that the document cannot be saved */
+    Error unsaved;     /* of the document that was left last */
     uint64_t painted;  /* hash of the list that was last handed out */
     char title[256];
     char *clipboard; /* what the last frame gave to the clipboard */
@@ -147,8 +148,12 @@ void app_show_element(App *app, const char *id);
 /* The selected element when there is just one, else NULL. */
 const char *app_selected(const App *app);
 
-/* --- After the widgets (actions.c) --- */
+/* --- After the widgets (app_act.c) --- */
 void app_act(App *app);
+/* Closes the document. What of it could not be saved is kept in mind, and said by
+ * app_tell_unsaved on the screen that comes after. */
+void app_leave_document(App *app);
+void app_tell_unsaved(App *app);
 void app_enter_home(App *app);
 void app_enter_board(App *app);
 Error app_open(App *app, const char *path); /* a design, or a session to replay */

@@ -217,6 +217,9 @@ void canvas_show(App *app, Rect rect) {
     app->viewport = rect;
     ui->region = REGION_CANVAS;
     BoardScene scene = canvas_scene(app);
+    if (ui->blocked) {
+        board_unhover(app->board);
+    }
     if (app->fit_wanted) {
         app->fit_wanted = false;
         board_fit(app->board, &scene);

@@ -7,20 +7,30 @@ enum { RETRY_DELAY_MS = 10000 };
 
 /* ---- Opening and closing --------------------------------------------------------------------- */
 
-static Error keep_session(Document *document, const Design *design, const char *store,
-                          Journal **journal) {
-    Error error = session_folder_create(store, design->scenario, &document->folder);
+static Error make_session(Document *document) {
+    const Design *design = editor_design(document->editor);
+    SessionFolder *folder;
+    Error error = session_folder_create(document->store, design->scenario, &folder);
     if (error.code) {
         return error;
     }
-    const SessionFolder *folder = document->folder;
+    Journal *journal;
     error =
-        journal_create(session_folder_journal(folder), session_folder_id(folder), design, journal);
+        journal_create(session_folder_journal(folder), session_folder_id(folder), design, &journal);
     if (error.code) {
-        session_folder_close(document->folder);
-        document->folder = NULL;
+        session_folder_close(folder);
+        return error;
     }
-    return error;
+    document->folder = folder;
+    editor_set_journal(document->editor, journal);
+    return error_none();
+}
+
+void document_record(Document *document) {
+    if (!document->recorded) {
+        document->recorded = true;
+        document->trouble = make_session(document);
+    }
 }
 
 void document_start(Document *document, Design *design, const Scenario *scenario, const char *path,
@@ -28,11 +38,10 @@ void document_start(Document *document, Design *design, const Scenario *scenario
     document_close(document);
     document->scenario = scenario;
     document->path = memory_copy_string(path);
+    document->store = memory_copy_string(store);
     document->opened_ms = now_ms;
     document->save_due_ms = -1;
-    Journal *journal = NULL;
-    document->trouble = keep_session(document, design, store, &journal);
-    document->editor = editor_new(design, journal);
+    document->editor = editor_new(design, NULL);
     document->saved_revision = editor_revision(document->editor);
 }
 
@@ -71,6 +80,7 @@ Error document_resume(Document *document, const char *folder_path, const Catalog
     document_close(document);
     document->editor = editor;
     document->folder = folder;
+    document->recorded = true;
     document->scenario = scenario_library_find(scenarios, editor_design(editor)->scenario);
     document->begun_ms = editor_time(editor);
     document->opened_ms = now_ms;
@@ -93,6 +103,7 @@ void document_close(Document *document) {
     editor_free(document->editor);
     session_folder_close(document->folder);
     free(document->path);
+    free(document->store);
     *document = (Document){.save_due_ms = -1};
 }
 
@@ -110,6 +121,7 @@ Error document_after(Document *document, Error error, int64_t now_ms) {
 }
 
 Error document_apply(Document *document, Command *command, int64_t now_ms) {
+    document_record(document);
     return document_after(document, editor_apply(document->editor, command), now_ms);
 }
 
@@ -154,6 +166,7 @@ Error document_flush(Document *document) {
 Error document_save(Document *document, const char *path) {
     const Design *design = editor_design(document->editor);
     const char *target = path ? path : document->path;
+    document_record(document);
     Error error = design_save(design, target);
     if (error.code) {
         return error;

@@ -1,5 +1,6 @@
 /* The open document: an editor whose journal is in a session's folder, and the files that the
- * design is saved to by itself, a moment after each change.
+ * design is saved to by itself, a moment after each change. The folder is made when there is
+ * something to keep: who only looks at a design leaves no session behind.
  *
  * Everything that was done is in the journal at once; the saved design is a copy for others to
  * read. So a document that is closed, or that the machine took away, can always be resumed. */
@@ -15,7 +16,9 @@ enum { AUTOSAVE_DELAY_MS = 800 };
 typedef struct Document {
     Editor *editor;           /* NULL: none is open */
     const Scenario *scenario; /* of the library; or NULL */
-    SessionFolder *folder;    /* NULL when no session could be kept */
+    SessionFolder *folder;    /* NULL while nothing happened, or when it could not be made */
+    char *store;              /* where it is made */
+    bool recorded;            /* that was tried */
     char *path;               /* the design's own file; NULL while it has none */
     long long begun_ms;       /* the session's time when it was opened, */
     int64_t opened_ms;        /* and the clock's */
@@ -24,8 +27,7 @@ typedef struct Document {
     Error trouble;       /* of the last save or journal entry, until one succeeds */
 } Document;
 
-/* Takes the design over. `path` may be NULL. When the session cannot be kept on the disk the
- * document is open all the same, with its trouble set. */
+/* Takes the design over. `path` may be NULL. */
 void document_start(Document *document, Design *design, const Scenario *scenario, const char *path,
                     const char *store, int64_t now_ms);
 /* Goes on with a session; the clock runs. On failure *document is as it was. */
@@ -34,6 +36,9 @@ Error document_resume(Document *document, const char *folder, const Catalog *cat
 /* Saves, leaves the clock standing, and lets go of the session. */
 void document_close(Document *document);
 
+/* Before anything that is to be in the journal, unless document_apply does it: makes the session's
+ * folder. When that fails the document is open all the same, with its trouble set. */
+void document_record(Document *document);
 /* The editor's time; saves when it is due. */
 void document_tick(Document *document, int64_t now_ms);
 Error document_apply(Document *document, Command *command, int64_t now_ms);

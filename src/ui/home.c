@@ -45,7 +45,8 @@ static void header(App *app, Rect bar) {
         app_request(app, ACTION_START_ROUND, EMPTY_BOARD);
     }
     ui_text(ui, (Rect){row.x, row.y - 4, row.w, 20}, style_strong(theme), ALIGN_LEFT, "Faultline");
-    ui_text(ui, (Rect){row.x, row.y + 15, row.w, 18}, style_faint(theme), ALIGN_LEFT,
+    ui_text(ui, (Rect){row.x, row.y + 15, row.w, 18},
+            style_with(style_faint(theme), theme->text_muted), ALIGN_LEFT,
             "Find where it breaks before they do");
 }
 

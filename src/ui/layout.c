@@ -47,6 +47,6 @@ Rect rect_intersect(Rect a, Rect b) {
 }
 
 Rect rect_shrink(Rect rect, float horizontal, float vertical) {
-    return (Rect){rect.x + horizontal, rect.y + vertical, rect.w - 2 * horizontal,
-                  rect.h - 2 * vertical};
+    float w = rect.w - 2 * horizontal, h = rect.h - 2 * vertical;
+    return (Rect){rect.x + horizontal, rect.y + vertical, w > 0 ? w : 0, h > 0 ? h : 0};
 }

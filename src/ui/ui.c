@@ -1,12 +1,14 @@
 #include "ui/ui.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ui/popup.h"
 
-enum { TIP_DELAY_MS = 500 };
+/* A window that is smaller is laid out as if it were so large, and cut. */
+enum { TIP_DELAY_MS = 500, LEAST_WIDTH = 960, LEAST_HEIGHT = 540 };
 
 /* ---- The pass -------------------------------------------------------------------------------- */
 
@@ -53,7 +55,8 @@ void ui_begin(Ui *ui, const UiFrame *frame, const InputEvent *event) {
     ui->event = event;
     ui->cause = event;
     ui->hidden = NULL;
-    ui->window = (Rect){0, 0, frame->input->width, frame->input->height};
+    ui->window = (Rect){0, 0, fmaxf(frame->input->width, LEAST_WIDTH),
+                        fmaxf(frame->input->height, LEAST_HEIGHT)};
     ui->now_ms = frame->input->now_ms;
     ui->paste = frame->input->clipboard;
     ui->scope = 0;

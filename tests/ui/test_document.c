@@ -81,6 +81,39 @@ static void test_a_file_that_cannot_be_written_is_said(void **state) {
     assert_true(file_exists(path));
 }
 
+static void test_leaving_says_what_was_not_saved(void **state) {
+    Driver *driver = *state;
+    driver_open(driver, NULL, NULL);
+    char *folder = driver_path(driver, "gone");
+    char *path = path_join(&driver->arena, folder, "design.json");
+    assert_int_equal(folder_make(folder).code, ERROR_NONE);
+    driver_press(driver, "button:Start round");
+    driver_drag(driver, "palette:client", 500, 300);
+    driver_key(driver, 's', MOD_CTRL);
+    driver_key(driver, 'a', MOD_CTRL);
+    driver_type(driver, path);
+    driver_key(driver, KEY_ENTER, 0);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+    driver_drag(driver, "palette:cache", 600, 200);
+    driver_press(driver, "button:home");
+    assert_true(driver_has(driver, "dialog:The design was not saved to its file"));
+    driver_press(driver, "button:OK");
+    driver_press(driver, driver_find(driver, "button:resume:"));
+    assert_int_equal(driver_count(driver, "component:"), 2);
+}
+
+static void test_looking_leaves_no_session(void **state) {
+    Driver *driver = *state;
+    driver_open_shipped(driver, "url-shortener/naive.json");
+    driver_press(driver, "component:db");
+    driver_press(driver, "tab:Findings");
+    driver_wait(driver, 5000);
+    driver_press(driver, "button:home");
+    assert_true(driver_shows(driver, "Your rounds will be listed here"));
+    assert_false(folder_exists(driver_path(driver, "sessions")));
+}
+
 /* A window that ends in the middle: a child plays some of a round and is gone without a word. */
 static void play_and_die(const char *user_folder) {
     Driver driver = {0};
@@ -194,6 +227,8 @@ int main(void) {
         DRIVER_TEST(test_quitting_saves_at_once),
         DRIVER_TEST(test_closing_stores_what_is_being_typed),
         DRIVER_TEST(test_a_file_that_cannot_be_written_is_said),
+        DRIVER_TEST(test_leaving_says_what_was_not_saved),
+        DRIVER_TEST(test_looking_leaves_no_session),
         DRIVER_TEST(test_a_crash_is_offered_to_resume),
         DRIVER_TEST(test_a_round_is_resumed_with_its_clock),
         DRIVER_TEST(test_a_pause_stops_the_clock),

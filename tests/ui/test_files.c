@@ -111,6 +111,16 @@ static void test_a_dropped_file_that_is_no_design(void **state) {
     assert_true(driver_has(driver, "component:client")); /* nothing was lost */
 }
 
+static void test_a_broken_file_at_the_start(void **state) {
+    Driver *driver = *state;
+    driver_open(driver, NULL, NULL);
+    driver_close(driver);
+    put_file(driver, "broken.json", "{");
+    driver_open(driver, driver->user_folder, driver_path(driver, "broken.json"));
+    assert_true(driver_has(driver, "dialog:This file cannot be opened"));
+    assert_true(driver_shows(driver, "Pick a round"));
+}
+
 static void test_save_as_asks_before_it_replaces(void **state) {
     Driver *driver = *state;
     driver_start(driver, "url-shortener");
@@ -160,6 +170,7 @@ int main(void) {
         DRIVER_TEST(test_completion),
         DRIVER_TEST(test_a_broken_file_keeps_the_dialog_open),
         DRIVER_TEST(test_a_dropped_file_that_is_no_design),
+        DRIVER_TEST(test_a_broken_file_at_the_start),
         DRIVER_TEST(test_save_as_asks_before_it_replaces),
         DRIVER_TEST(test_save_where_nothing_can_be_saved),
         DRIVER_TEST(test_a_scenario_that_is_not_here),

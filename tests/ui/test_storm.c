@@ -89,6 +89,7 @@ static void check_list(const DrawList *list) {
         const DrawItem *item = &list->items.items[i];
         assert_true(isfinite(item->rect.x) && isfinite(item->rect.y));
         assert_true(isfinite(item->rect.w) && isfinite(item->rect.h));
+        assert_true(item->type == DRAW_TEXT || (item->rect.w >= 0 && item->rect.h >= 0));
         depth += item->type == DRAW_CLIP;
         depth -= item->type == DRAW_UNCLIP;
         assert_true(depth >= 0);
@@ -131,6 +132,10 @@ static void storm(uint64_t seed) {
         driver_start(&driver, "notification-service");
     }
     for (int i = 0; i < EVENTS; i++) {
+        if (random_below(&random, 60) == 0) {
+            driver.width = (float)(1 + random_below(&random, 2000));
+            driver.height = (float)(1 + random_below(&random, 1200));
+        }
         driver.now_ms += (int64_t)random_below(&random, 400);
         driver_event(&driver, random_event(&driver, &random));
         check_list(&driver.list);
