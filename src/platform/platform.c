@@ -140,15 +140,16 @@ static void run_frame(Platform *platform, App *app, AppOutput *output) {
     events_clear(&platform->events);
     platform->next_frame_ms = output->next_frame_ms;
 
-    if (output->changed || platform->stale) {
+    bool paints = output->changed || platform->stale;
+    if (paints) {
         painter_paint(platform->painter, &platform->list, scale);
         SDL_RenderPresent(platform->window.renderer);
         platform->stale = false;
-        if (platform->options.painted) {
-            platform->options.painted(platform->options.painted_context, &platform->list);
-        }
     }
     window_obey(&platform->window, output);
+    if (platform->options.framed) {
+        platform->options.framed(platform->options.framed_context, &platform->list, paints);
+    }
 }
 
 void platform_run(Platform *platform, App *app) {

@@ -14,9 +14,9 @@ typedef struct Platform Platform;
 
 typedef struct PlatformOptions {
     const char *data_folder; /* where assets/icons are */
-    /* Told of each list that was painted; may be NULL. For tests and measurements. */
-    void (*painted)(void *context, const DrawList *list);
-    void *painted_context;
+    /* Told of each frame, and whether it was painted; may be NULL. For tests and measurements. */
+    void (*framed)(void *context, const DrawList *list, bool painted);
+    void *framed_context;
 } PlatformOptions;
 
 /* Opens the window, empty. Fails when there is no display or no font, and says what to do. */

@@ -1,6 +1,7 @@
 #include "platform/window.h"
 
 #include <SDL_image.h>
+#include <locale.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,6 +116,7 @@ Error window_open(Window *window) {
     if (error.code) {
         return error;
     }
+    setlocale(LC_CTYPE, ""); /* X11 takes no title with characters that the locale has not */
     SDL_SetMainReady();
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1"); /* the press that raises it also acts */

@@ -192,10 +192,10 @@ typedef struct WindowStart {
     int64_t start_us, painted_us;
 } WindowStart;
 
-static void note_painted(void *context, const DrawList *list) {
+static void note_painted(void *context, const DrawList *list, bool painted) {
     (void)list;
     WindowStart *start = context;
-    if (start->painted_us == 0) {
+    if (painted && start->painted_us == 0) {
         start->painted_us = clock_monotonic_us();
         SDL_Event quit = {.type = SDL_QUIT};
         SDL_PushEvent(&quit);

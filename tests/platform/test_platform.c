@@ -26,10 +26,10 @@ struct App {
     float width, height;
 };
 
-static void count_painted(void *context, const DrawList *list) {
+static void count_painted(void *context, const DrawList *list, bool painted) {
     App *app = context;
     assert_true(list->items.count > 0);
-    app->painted++;
+    app->painted += painted;
 }
 
 void app_frame(App *app, const Input *input, const TextMetrics *metrics, DrawList *list,
