@@ -99,6 +99,7 @@ void app_free(App *app) {
     }
     array_free(&app->submitted);
     array_free(&app->spans);
+    findings_forget(app);
     session_list_free(&app->home.sessions);
     file_dialog_free(&app->file_dialog);
     scenario_library_free(&app->scenarios);

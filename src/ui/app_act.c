@@ -6,6 +6,7 @@
 #include "ui/actions.h"
 #include "ui/app_state.h"
 #include "ui/canvas.h"
+#include "ui/screens.h"
 
 enum { RECENT_SESSIONS = 30 };
 
@@ -16,7 +17,7 @@ static void enter(App *app, Screen screen) {
     app->serial++;
     app->renaming[0] = '\0';
     app->search[0] = '\0';
-    app->findings = (FindingsState){0};
+    findings_forget(app);
     app->check_wanted = false;
     app->dialog.type = DIALOG_NONE;
     app->ui.focus = 0;

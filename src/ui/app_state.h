@@ -77,7 +77,10 @@ typedef struct FindingsState {
     char rule[2 * ID_SIZE], subject[ID_SIZE]; /* of the finding that is open, or "" */
     bool accepting;                           /* its reason is being asked for */
     char reason[LIMIT_TEXT_BYTES];
-    bool reveal; /* scroll to it */
+    bool reveal;                   /* scroll to it */
+    ARRAY_OF(float) heights;       /* of the messages, wrapped; kept for as long as */
+    unsigned long long heights_of; /* this review is shown, */
+    float heights_width;           /* as wide as this */
 } FindingsState;
 
 typedef struct BriefState {

@@ -1,4 +1,6 @@
 /* What the check found, gravest first. A press shows the part that a finding speaks of. */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ui/answer_edits.h"
@@ -147,6 +149,25 @@ static Color finding_color(const Theme *theme, const Finding *finding) {
     return finding->accepted ? theme->text_faint : theme->tone[finding->severity];
 }
 
+/* Thousands of findings may be listed, and wrapping is slow: it is done once for each review. */
+static float message_height(App *app, const Finding *finding, float width) {
+    FindingsState *state = &app->findings;
+    const Findings *findings = &app->checks.review.findings;
+    unsigned long long version = app->checks.review.revision;
+    if (state->heights_of != version || fabsf(state->heights_width - width) > 0.1f ||
+        state->heights.count != findings->items.count) {
+        state->heights.count = 0;
+        for (size_t i = 0; i < findings->items.count; i++) {
+            float height = ui_paragraph_height(&app->ui, width, style_muted(app->ui.theme),
+                                               findings->items.items[i].message);
+            array_push(&state->heights, height);
+        }
+        state->heights_of = version;
+        state->heights_width = width;
+    }
+    return state->heights.items[finding - findings->items.items];
+}
+
 /* Draws the card over the height that its content had, which is known after it is laid out: the
  * items of ground and border are appended first and sized at the end. */
 static float finding_card(App *app, float x, float y, float width, const Finding *finding) {
@@ -155,9 +176,14 @@ static float finding_card(App *app, float x, float y, float width, const Finding
     bool open = is_open(app, finding);
     float inner = width - 2 * CARD_PADDING;
     TextStyle message = style_muted(theme);
-    float text_height = ui_paragraph_height(ui, inner - 24, message, finding->message);
+    float text_height = message_height(app, finding, inner - 24);
     float head_height = 10 + 22 + text_height + 11;
     Rect head = {x, y, width, head_height};
+    if (!open && ui_visible(ui, head).h <= 0) {
+        ui_focusable(ui, ui_widget(ui, head, "finding:%s:%s", finding->rule, finding->subject),
+                     head);
+        return head_height;
+    }
     size_t ground = ui->list->items.count;
     Color border =
         open ? color_mix(theme->border, finding_color(theme, finding), 0.6f) : theme->border;
@@ -246,19 +272,25 @@ static float list_part(App *app, float x, float y, float width, Part wanted) {
     return y > top ? y - top + SPACE_2 : 0;
 }
 
+static float problem_box(Ui *ui, float x, float y, float width, const char *text) {
+    TextStyle style = style_with(style_muted(ui->theme), ui->theme->tone[TONE_HIGH]);
+    float height = ui_paragraph_height(ui, width - 40, style, text);
+    Rect box = {x, y, width, height + 16};
+    draw_box(ui->list, box, 9, ui->theme->sunk, 1, ui->theme->border);
+    draw_icon(ui->list, (Rect){x + 10, y + 9, 14, 14}, "warning", style.color);
+    ui_paragraph(ui, x + 32, y + 8, width - 40, style, text);
+    return box.h + SPACE_2;
+}
+
+/* Rules that could not be read, or not be run: the others were. */
 static float problems(App *app, float x, float y, float width) {
-    Ui *ui = &app->ui;
     const Findings *findings = &app->checks.review.findings;
     float top = y;
-    TextStyle style = style_with(style_muted(ui->theme), ui->theme->tone[TONE_HIGH]);
+    for (size_t i = 0; i < app->rules.problems.count; i++) {
+        y += problem_box(&app->ui, x, y, width, app->rules.problems.items[i].message);
+    }
     for (size_t i = 0; i < findings->problems.count; i++) {
-        const char *text = findings->problems.items[i];
-        float height = ui_paragraph_height(ui, width - 40, style, text);
-        draw_box(ui->list, (Rect){x, y, width, height + 16}, 9, ui->theme->sunk, 1,
-                 ui->theme->border);
-        draw_icon(ui->list, (Rect){x + 10, y + 9, 14, 14}, "warning", style.color);
-        ui_paragraph(ui, x + 32, y + 8, width - 40, style, text);
-        y += height + 16 + SPACE_2;
+        y += problem_box(&app->ui, x, y, width, findings->problems.items[i]);
     }
     return y - top;
 }
@@ -287,7 +319,8 @@ static float summary(App *app, float x, float y, float width) {
     if (!app->checks.reviewed) {
         return nothing(app, x, y, width, "Checking…", "", "clock", theme->text_faint);
     }
-    if (findings_worst(findings) == SEVERITY_PRAISE && findings->problems.count == 0) {
+    if (findings_worst(findings) == SEVERITY_PRAISE && findings->problems.count == 0 &&
+        app->rules.problems.count == 0) {
         return nothing(app, x, y, width, "No findings",
                        "The rules have nothing to say against this design as it stands.", "check",
                        theme->good);
@@ -309,4 +342,9 @@ void findings_panel(App *app, Rect rect) {
         y += list_part(app, x, y, width, PART_ACCEPTED);
     }
     scroll_end(ui, &scroll, y + SPACE_4 - scroll.top);
+}
+
+void findings_forget(App *app) {
+    array_free(&app->findings.heights);
+    app->findings = (FindingsState){0};
 }

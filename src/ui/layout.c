@@ -4,10 +4,6 @@ static float at_most(float value, float limit) {
     return value < limit ? value : limit;
 }
 
-Rect rect_make(float x, float y, float w, float h) {
-    return (Rect){x, y, w, h};
-}
-
 Rect cut_top(Rect *from, float height) {
     Rect strip = {from->x, from->y, from->w, at_most(height, from->h)};
     from->y += strip.h;

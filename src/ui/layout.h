@@ -7,7 +7,6 @@
 /* The steps of every gap and margin. */
 enum { SPACE_1 = 4, SPACE_2 = 8, SPACE_3 = 12, SPACE_4 = 16, SPACE_5 = 24 };
 
-Rect rect_make(float x, float y, float w, float h);
 /* Each takes a strip off `from`, which becomes what is left, and returns the strip. */
 Rect cut_top(Rect *from, float height);
 Rect cut_bottom(Rect *from, float height);

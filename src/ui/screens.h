@@ -17,6 +17,7 @@ void timeline(App *app, Rect rect); /* of the replay */
 
 void side_panel(App *app, Rect rect); /* the tabs */
 void findings_panel(App *app, Rect rect);
+void findings_forget(App *app); /* which one is open, and what was kept about them */
 void inspector_panel(App *app, Rect rect);
 void brief_panel(App *app, Rect rect);
 void answers_panel(App *app, Rect rect);

@@ -254,7 +254,7 @@ bool ui_choice(Ui *ui, Rect rect, Choice choice, size_t *picked) {
     return popup_picked(ui, id, picked);
 }
 
-/* ---- Sliders, tags --------------------------------------------------------------------------- */
+/* ---- Sliders and ornaments --------------------------------------------------------------------------- */
 
 static double within_unit(double value) {
     return value < 0 ? 0 : value > 1 ? 1 : value;
@@ -284,14 +284,6 @@ bool ui_slider(Ui *ui, Rect rect, const char *name, double step, double *positio
     }
     ui_draw_focus(ui, id, rect, 4);
     return *position < before || *position > before;
-}
-
-float ui_tag(Ui *ui, float x, float y, Color ground, TextStyle style, const char *text) {
-    float width = ui_text_width(ui, style, text) + 16;
-    Rect rect = {x, y, width, 20};
-    draw_rect(ui->list, rect, 10, ground);
-    ui_text(ui, rect, style, ALIGN_CENTER, text);
-    return width;
 }
 
 void ui_separator(Ui *ui, float x, float y, float width) {

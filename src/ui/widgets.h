@@ -1,4 +1,4 @@
-/* The widgets: buttons, tabs, switches, choices, sliders, tags. See ui.h for how a pass works.
+/* The widgets: buttons, tabs, switches, choices, sliders. See ui.h for how a pass works.
  *
  * Each shows hover, press, focus and disabled states, works by keyboard, and says its name in the
  * draw list: "button:Check", "tab:Findings", "check:Idempotent", "choice:dispatch", ... */
@@ -54,8 +54,6 @@ bool ui_choice(Ui *ui, Rect rect, Choice choice, size_t *picked);
 /* A position from 0 to 1 under the pointer while it is held; arrow keys move by `step`. */
 bool ui_slider(Ui *ui, Rect rect, const char *name, double step, double *position);
 
-/* A rounded tag around a short text; returns its width. */
-float ui_tag(Ui *ui, float x, float y, Color ground, TextStyle style, const char *text);
 void ui_separator(Ui *ui, float x, float y, float width);
 /* The icon of a component's kind on its tint, filling a square. */
 void ui_kind_icon(Ui *ui, Rect square, const KindSpec *kind);

@@ -110,6 +110,21 @@ static void test_a_check_is_in_the_journal(void **state) {
     assert_non_null(strstr(driver_file(driver, journal), "\"type\": \"check\""));
 }
 
+/* The user's own rules: a broken one is named, and the others still run. */
+static void test_a_broken_rule_is_named(void **state) {
+    Driver *driver = *state;
+    driver_open_shipped(driver, "url-shortener/naive.json");
+    driver_close(driver);
+    assert_int_equal(folder_make(driver_path(driver, "rules/own")).code, ERROR_NONE);
+    Error error = file_save_atomic(driver_path(driver, "rules/own/broken.sql"), "SELEKT 1", 8);
+    assert_int_equal(error.code, ERROR_NONE);
+    driver_open(driver, driver->user_folder, driver_path(driver, "copy.json"));
+    driver_press(driver, "tab:Findings");
+    driver_frame(driver);
+    assert_true(driver_shows(driver, "`-- title:"));
+    assert_true(driver_count(driver, "finding:") > 3);
+}
+
 static void test_the_reference_has_none(void **state) {
     Driver *driver = *state;
     driver_open_shipped(driver, "url-shortener/reference.json");
@@ -126,6 +141,7 @@ int main(void) {
         DRIVER_TEST(test_accepting_needs_a_reason),
         DRIVER_TEST(test_a_badge_opens_its_finding),
         DRIVER_TEST(test_a_check_is_in_the_journal),
+        DRIVER_TEST(test_a_broken_rule_is_named),
         DRIVER_TEST(test_the_reference_has_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
