@@ -18,14 +18,18 @@ typedef struct Look {
     const char *suffix;
     const char *theme;
     float width, height, scale;
-    bool in_readme;
 } Look;
 
+enum { PLAIN_LOOKS = 2 }; /* those that the README shows come first */
+
 static const Look LOOKS[] = {
-    {"light", "light", 1440, 900, 1, true},        {"dark", "dark", 1440, 900, 1, true},
-    {"light-small", "light", 1024, 640, 1, false}, {"light-1280", "light", 1280, 720, 1, false},
-    {"dark-2x", "dark", 1440, 900, 2, false},      {"light-1.5x", "light", 1440, 900, 1.5F, false},
+    {"light", "light", 1440, 900, 1},       {"dark", "dark", 1440, 900, 1},
+    {"light-small", "light", 1024, 640, 1}, {"light-1280", "light", 1280, 720, 1},
+    {"dark-2x", "dark", 1440, 900, 2},      {"light-1.5x", "light", 1440, 900, 1.5F},
 };
+
+/* The pictures in docs/screens. */
+static const char *const README[] = {"board-light", "board-dark", "home-light", "replay-light"};
 
 /* Where the pictures of one look go. */
 typedef struct Album {
@@ -36,18 +40,27 @@ typedef struct Album {
 
 /* ---- Scenes ---------------------------------------------------------------------------------- */
 
-static void save(Stage *stage, const Album *album, const char *scene, bool in_readme) {
-    if (!album->all && !in_readme) {
-        return;
+static bool is_in_readme(const char *name) {
+    for (size_t i = 0; i < COUNT_OF(README); i++) {
+        if (strcmp(README[i], name) == 0) {
+            return true;
+        }
     }
-    Arena arena = {0};
+    return false;
+}
+
+static void save(Stage *stage, const Album *album, const char *scene) {
     TextBuffer name = {0};
-    text_append_format(&name, "%s-%s.png", scene, album->look->suffix);
-    const char *path = path_join(&arena, album->folder, text_of(&name));
-    stage_save(stage, path);
-    puts(path);
+    text_append_format(&name, "%s-%s", scene, album->look->suffix);
+    if (album->all || is_in_readme(text_of(&name))) {
+        Arena arena = {0};
+        text_append(&name, ".png");
+        const char *path = path_join(&arena, album->folder, text_of(&name));
+        stage_save(stage, path);
+        puts(path);
+        arena_free(&arena);
+    }
     text_free(&name);
-    arena_free(&arena);
 }
 
 static Stage raise_curtain(const Album *album, const char *open_path) {
@@ -110,26 +123,30 @@ static void draw_round(Stage *stage) {
 static void shoot_round(const Album *album) {
     Stage stage = raise_curtain(album, NULL);
     stage_press(&stage, "card:url-shortener");
-    save(&stage, album, "prompt", false);
+    save(&stage, album, "prompt");
     stage_press(&stage, "button:Start round");
     stage_settle(&stage);
-    save(&stage, album, "empty", false);
+    save(&stage, album, "empty");
     draw_round(&stage);
     stage_press(&stage, "component:key-value");
     stage_settle(&stage);
-    save(&stage, album, "inspector", false);
+    save(&stage, album, "inspector");
     stage_close(&stage);
 }
 
-static void shoot_design(const Album *album, const char *path, const char *scene, bool in_readme) {
+/* A design as it is opened, a quarter of an hour later. */
+static void shoot_design(const Album *album, const char *path, const char *scene) {
     Stage stage = raise_curtain(album, path);
-    Arena arena = {0};
-    if (strcmp(last_named(&stage, &arena, "tab:Findings"), "tab:Findings") == 0) {
-        stage_press(&stage, "tab:Findings");
+    for (int minute = 0; minute < 17; minute++) {
+        stage_wait(&stage, 60000);
     }
+    Rect phase;
+    if (draw_find(&stage.list, "phase:sketch", &phase)) { /* a narrow window has no room for it */
+        stage_press(&stage, "phase:sketch");
+    }
+    stage_press(&stage, "tab:Findings");
     stage_settle(&stage);
-    save(&stage, album, scene, in_readme);
-    arena_free(&arena);
+    save(&stage, album, scene);
     stage_close(&stage);
 }
 
@@ -140,14 +157,14 @@ static void shoot_replay(const Album *album) {
     stage_settle(&stage);
     stage_press(&stage, "scrubber");
     stage_settle(&stage);
-    save(&stage, album, "replay", true);
+    save(&stage, album, "replay");
     arena_free(&arena);
     stage_close(&stage);
 }
 
 static void shoot_home(const Album *album) {
     Stage stage = raise_curtain(album, NULL);
-    save(&stage, album, "home", true);
+    save(&stage, album, "home");
     stage_close(&stage);
 }
 
@@ -156,9 +173,10 @@ static void shoot(Album *album) {
     album->user_folder = support_make_folder(&arena);
     shoot_round(album);
     shoot_replay(album);
-    shoot_design(album, SCENARIO("url-shortener/naive.json"), "naive", false);
-    shoot_design(album, SCENARIO("notification-service/reference.json"), "reference", false);
-    shoot_design(album, SCENARIO("notification-service/naive.json"), "board", true);
+    shoot_design(album, SCENARIO("url-shortener/naive.json"), "naive");
+    shoot_design(album, SCENARIO("notification-service/reference.json"), "reference");
+    shoot_design(album, SCENARIO("notification-service/naive.json"), "sketch");
+    shoot_design(album, FAULTLINE_SOURCE_DIR "/tests/screens/midround.json", "board");
     shoot_home(album);
     support_remove_folder(album->user_folder);
     arena_free(&arena);
@@ -171,11 +189,10 @@ int main(int argc, char **argv) {
     }
     stage_stop_on(folder_make(argv[1]));
     bool all = argc > 2 && strcmp(argv[2], "all") == 0;
-    for (size_t i = 0; i < COUNT_OF(LOOKS); i++) {
+    size_t count = all ? COUNT_OF(LOOKS) : PLAIN_LOOKS;
+    for (size_t i = 0; i < count; i++) {
         Album album = {.look = &LOOKS[i], .folder = argv[1], .all = all};
-        if (all || LOOKS[i].in_readme) {
-            shoot(&album);
-        }
+        shoot(&album);
     }
     return 0;
 }
