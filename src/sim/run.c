@@ -99,6 +99,7 @@ Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) 
     run->seed = replication == 0 ? seed : stream_hash(seed, replication);
     run->end = (int64_t)(options->seconds * NS_IN_S);
     run->warm = (int64_t)(options->warmup_s * NS_IN_S);
+    run->most_events = options->most_events ? options->most_events : UINT64_MAX;
     run->stop = run->end + (int64_t)DRAIN_S * NS_IN_S;
     run->components = memory_allocate(plan->component_count * sizeof *run->components);
     run->connections = memory_allocate(plan->connection_count * sizeof *run->connections);
@@ -240,7 +241,8 @@ void run_handle(Run *run, unsigned kind, void *subject) {
 }
 
 void run_deliver(Run *run, int64_t delay, EventKind kind, void *subject) {
-    if (delay > 0 || run->depth >= DEEPEST_DELIVERY) {
+    run->event_count++;
+    if (delay > 0 || run->depth >= DEEPEST_DELIVERY || run->event_count >= run->most_events) {
         event_queue_push(&run->events, run->now + delay, kind, subject);
         return;
     }
@@ -254,8 +256,9 @@ static bool asks_to_go_on(const Run *run, bool (*go_on)(void *, double), void *c
     return !go_on || go_on(context, fmin(done, 1.0));
 }
 
-void run_play(Run *run, const SimOptions *options, bool (*go_on)(void *, double), void *context) {
+void run_play(Run *run, bool (*go_on)(void *, double), void *context) {
     Event event;
+    int until_asked = EVENTS_BETWEEN_ASKS;
     while (event_queue_pop(&run->events, &event)) {
         int64_t time = (int64_t)event.time;
         if (time > run->stop || (time > run->end && run->useful == 0)) {
@@ -264,14 +267,12 @@ void run_play(Run *run, const SimOptions *options, bool (*go_on)(void *, double)
         run->now = time;
         run->event_count++;
         run_handle(run, event_kind(&event), event.subject);
-        if (run->event_count % EVENTS_BETWEEN_ASKS == 0 && !asks_to_go_on(run, go_on, context)) {
+        bool ask = --until_asked == 0;
+        if ((ask && !asks_to_go_on(run, go_on, context)) || run->event_count >= run->most_events) {
             run->cut_short = true;
             break;
         }
-        if (run->event_count == options->most_events) {
-            run->cut_short = true;
-            break;
-        }
+        until_asked = ask ? EVENTS_BETWEEN_ASKS : until_asked;
     }
     for (uint32_t c = 0; c < run->plan->component_count; c++) {
         server_account(run, &run->components[c]);

@@ -260,7 +260,7 @@ typedef struct Run {
     uint64_t seed;
     int64_t now, warm, end, stop; /* stop: where the drain is given up */
     EventQueue events;
-    uint64_t event_count;
+    uint64_t event_count, most_events; /* what takes no time counts too */
     unsigned depth; /* of deliveries that take no time */
     ComponentState *components;
     ConnectionState *connections;
@@ -292,7 +292,7 @@ typedef struct Run {
 
 /* run.c */
 Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication);
-void run_play(Run *run, const SimOptions *options, bool (*go_on)(void *, double), void *context);
+void run_play(Run *run, bool (*go_on)(void *, double), void *context);
 void run_free(Run *run);
 void run_story_line(Run *run, const Intent *intent, uint32_t component, uint32_t connection,
                     const char *what, double value);

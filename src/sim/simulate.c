@@ -84,7 +84,7 @@ static bool report_progress(void *context, double done) {
 static void play(Crew *crew, unsigned replication) {
     Place place = {crew, replication};
     Run *run = run_new(crew->plan, crew->options, replication);
-    run_play(run, crew->options, report_progress, &place);
+    run_play(run, report_progress, &place);
     crew->tallies[replication] = tally_make(run, crew->options);
     if (replication == 0) {
         crew->slowest = run->slowest_number;
@@ -149,7 +149,7 @@ static void tell_story(Crew *crew, SimReport *report) {
     }
     Run *run = run_new(crew->plan, crew->options, 0);
     run->traced = number;
-    run_play(run, crew->options, NULL, NULL);
+    run_play(run, NULL, NULL);
     Tally tally = tally_make(run, crew->options);
     const SimReport *told = tally.report;
     report->story_number = told->story_number;
