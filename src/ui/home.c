@@ -1,4 +1,5 @@
 /* Home: pick a round, or go on with one. */
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -156,6 +157,7 @@ static float cards(App *app, float x, float y, float width) {
     while (columns > 1 && (width + CARD_GAP) / (float)columns < CARD_NARROWEST + CARD_GAP) {
         columns--;
     }
+    assert(columns > 0);
     float card = (width - CARD_GAP * (float)(columns - 1)) / (float)columns;
     card = card > CARD_WIDEST ? CARD_WIDEST : card;
     for (size_t i = 0; i < count; i++) {

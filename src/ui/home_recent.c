@@ -55,23 +55,22 @@ static const char *told(App *app, const SessionSummary *session) {
     }
     char played[32];
     round_format_time(session->played_ms, played);
-    const Scenario *scenario = scenario_library_find(&app->scenarios, session->scenario);
-    const char *what = scenario ? scenario->title : "Empty board";
     if (session->in_use) {
-        return ui_format(ui, "%s · open in another window", what);
+        return "open in another window";
     }
     if (is_crashed(session)) {
-        return ui_format(ui,
-                         "Recovered: the window ended without closing, at %s. "
-                         "Everything drawn is there.",
-                         played);
+        return ui_format(ui, "Recovered: the window ended at %s. Nothing is lost.", played);
     }
+    const Scenario *scenario = scenario_library_find(&app->scenarios, session->scenario);
+    const char *what = scenario ? scenario->title : "Empty board";
+    bool named_so = session->title && strcmp(session->title, what) == 0;
+    const char *head = named_so ? "" : ui_format(ui, "%s · ", what);
     if (session->finished) {
-        return ui_format(ui, "%s · finished at %s", what, played);
+        return ui_format(ui, "%sfinished at %s", head, played);
     }
     return scenario
-               ? ui_format(ui, "%s · stopped at %s, %s", what, played, phase_title(session->phase))
-               : ui_format(ui, "%s · %s", what, played);
+               ? ui_format(ui, "%sstopped at %s, %s", head, played, phase_title(session->phase))
+               : ui_format(ui, "%s%s", head, played);
 }
 
 /* The links at the right end of a row; cuts their room off it. */
