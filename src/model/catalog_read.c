@@ -253,7 +253,7 @@ static const SettingSpec *read_kind_settings(JsonReader *reader, const JsonValue
     return specs;
 }
 
-/* The line on the card: each {placeholder} is a setting of the kind. */
+/* The line on the card: each {placeholder} is a setting of the kind, or {setting|one|many}. */
 static const char *read_card(JsonReader *reader, const JsonValue *object,
                              const SettingSpec *settings, size_t count) {
     const char *card = json_read_text(reader, object, "card", JSON_REQUIRED);
@@ -265,7 +265,13 @@ static const char *read_card(JsonReader *reader, const JsonValue *object,
             return card;
         }
         char id[ID_SIZE] = "";
-        size_t length = (size_t)(close - open - 1);
+        size_t inside = (size_t)(close - open - 1);
+        const char *words = memchr(open, '|', inside);
+        size_t length = words ? (size_t)(words - open - 1) : inside;
+        if (words && !memchr(words + 1, '|', (size_t)(close - words - 1))) {
+            json_fail(reader, member, ERROR_INPUT,
+                      "`{%.*s}` needs two words: for one, and for many", (int)inside, open + 1);
+        }
         if (length < sizeof id) {
             memcpy(id, open + 1, length);
         }

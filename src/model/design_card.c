@@ -97,6 +97,17 @@ static bool is_default(const SettingSpec *spec, const SettingValue *value) {
     return value->number == spec->fallback.number && strcmp(value->word, spec->fallback.word) == 0;
 }
 
+/* The word after the value: {partitions|partition|partitions} says "1 partition", "8 partitions". */
+static void append_word(CardLine *out, double number, const char *words, size_t length) {
+    const char *many = words ? memchr(words, '|', length) : NULL;
+    if (many) {
+        size_t one_length = (size_t)(many - words);
+        append(out, " ");
+        append_bytes(out, number == 1 ? words : many + 1,
+                     number == 1 ? one_length : length - one_length - 1);
+    }
+}
+
 /* Appends template[0..length) with its placeholders filled; true when one of their values is not
  * the default. */
 static bool fill_part(CardLine *out, const char *template, size_t length, const SettingSpec *specs,
@@ -104,9 +115,11 @@ static bool fill_part(CardLine *out, const char *template, size_t length, const 
     bool chosen = false;
     for (size_t at = 0; at < length; at++) {
         const char *closing = template[at] == '{' ? memchr(template + at, '}', length - at) : NULL;
-        size_t id_length = closing ? (size_t)(closing - template) - at - 1 : 0;
-        const SettingSpec *spec =
-            closing ? find_spec(specs, spec_count, template + at + 1, id_length) : NULL;
+        const char *inside = template + at + 1;
+        size_t inside_length = closing ? (size_t)(closing - inside) : 0;
+        const char *words = memchr(inside, '|', inside_length);
+        size_t id_length = words ? (size_t)(words - inside) : inside_length;
+        const SettingSpec *spec = closing ? find_spec(specs, spec_count, inside, id_length) : NULL;
         if (!spec) {
             append_bytes(out, template + at, 1);
             continue;
@@ -114,8 +127,10 @@ static bool fill_part(CardLine *out, const char *template, size_t length, const 
         const Setting *setting = settings_find(settings, spec->id);
         const SettingValue *value = setting ? &setting->value : &spec->fallback;
         append_value(out, spec, value);
+        append_word(out, value->number, words ? words + 1 : NULL,
+                    words ? inside_length - id_length - 1 : 0);
         chosen = chosen || !is_default(spec, value);
-        at += id_length + 1;
+        at += inside_length + 1;
     }
     return chosen;
 }

@@ -16,12 +16,14 @@ static const FactColumn DESIGN_COLUMNS[] = {
 static const FactColumn COMPONENT_COLUMNS[] = {
     {"id", "TEXT", "its id; a `subject`"},
     {"kind", "TEXT", "the kind's word, as in the design's file"},
+    {"kind_title", "TEXT", "the kind's title, as in the palette"},
     {"family", "TEXT", "edge, compute, data, messaging, outside or operations"},
     {"label", "TEXT", "what people call it"},
     {"why", "TEXT", "the reason that was given for it, '' for none"},
     {"arrivals_per_s", "REAL", "requests and messages that reach it, estimated"},
     {"holding_ms", "REAL", "how long one of them holds a slot, without waits"},
     {"utilisation", "REAL", "busy slots over slots, estimated; NULL where it has no slots"},
+    {"peak_utilisation", "REAL", "of its busiest partition's slots; else the same"},
     {"hit_ratio", "REAL", "of a cache or CDN that is read, else NULL"},
     {"partition_share", "REAL", "of the arrivals that the busiest partition gets, else NULL"},
     {"component_cost", "REAL", "USD a month"},
@@ -56,6 +58,7 @@ static const FactColumn OPERATION_COLUMNS[] = {
 static const FactColumn EFFECT_COLUMNS[] = {
     {"operation", "TEXT", "id of an operation with an effect"},
     {"kind", "TEXT", "a kind of component at which the effect happens"},
+    {"kind_title", "TEXT", "the kind's title, as in the palette"},
 };
 
 static const FactColumn KEY_COLUMNS[] = {

@@ -217,12 +217,14 @@ static bool load_components(Facts *facts, const Design *design, const Estimate *
         Row row = row_begin(facts, FACT_COMPONENTS);
         add_text(&row, component->id);
         add_text(&row, component->kind->name);
+        add_text(&row, component->kind->title);
         add_text(&row, group_name(component->kind->group));
         add_text(&row, component->label);
         add_text(&row, component->why);
         add_number(&row, numbers->arrivals_per_s);
         add_number(&row, numbers->holding_ms);
         add_if_set(&row, numbers->utilisation);
+        add_if_set(&row, numbers->peak_utilisation);
         add_if_set(&row, numbers->hit_ratio);
         add_if_set(&row, numbers->partition_share);
         add_number(&row, numbers->cost_usd_month);
@@ -274,6 +276,7 @@ static bool load_operation(Facts *facts, const Operation *operation) {
             row = row_begin(facts, FACT_EFFECTS);
             add_text(&row, operation->id);
             add_text(&row, kind_name((KindId)kind));
+            add_text(&row, facts->catalog->kinds[kind].title);
             ok = row_end(&row);
         }
     }

@@ -309,6 +309,7 @@ static void mistakes_are_refused_with_what_was_meant(void **state) {
         {"\"id\": \"observe\"", "\"id\": \"call\"", "the connection `call` is described twice"},
         {"{places} of 9", "{seats} of 9", "`{seats}` is no setting of this kind"},
         {"{places} of 9", "{places of 9", "a `{` without its `}`"},
+        {"{places} of 9", "{places|place} of 9", "needs two words: for one, and for many"},
         {"{ \"id\": \"order\" }", "{ \"id\": \"odrer\" }", "did you mean `order`?"},
         {"{ \"id\": \"order\" }", "{ \"id\": \"places\" }",
          "the setting `places` stands here twice"},

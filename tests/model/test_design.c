@@ -424,7 +424,11 @@ static void cards_show_what_matters(void **state) {
 
     Component *store = component_new(&catalog->kinds[KIND_KV_STORE], "s", 0, 0);
     component_card(store, out, sizeof out);
-    assert_non_null(strstr(out, "no key"));
+    assert_string_equal(out, "1 partition · no key");
+    SettingValue partitions = {.number = 8};
+    settings_set(&store->settings, kind_setting(store->kind, "partitions"), &partitions);
+    component_card(store, out, sizeof out);
+    assert_string_equal(out, "8 partitions · no key");
     component_free(store);
 }
 

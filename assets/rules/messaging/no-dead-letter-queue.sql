@@ -3,7 +3,7 @@
 -- question: A message arrives that can never be processed. Where is it an hour later?
 -- why: A message that always fails comes back again and again, takes the place of good ones, and at
 --   the end of its allowance is lost without a trace.
--- fix: Set max_receives and connect the queue to a dead-letter queue that somebody watches.
+-- fix: Limit how often a message is received, and connect the queue to a dead-letter queue that somebody watches.
 -- sources: Amazon SQS developer guide, "Dead-letter queues"; Hohpe and Woolf, "Enterprise
 --   Integration Patterns", Dead Letter Channel
 SELECT q.id AS subject,

@@ -7,13 +7,16 @@
 --   for a database).
 -- sources: AWS Well-Architected Framework, reliability pillar, "Deploy the workload to multiple
 --   locations"
-WITH machines(id, count) AS (
-    SELECT id, coalesce(copies, 1) * coalesce(replicas, 1) FROM components
+WITH machines(id, count, word) AS (
+    SELECT id, coalesce(copies, 1) * coalesce(replicas, 1),
+           CASE WHEN copies IS NULL THEN 'replica' ELSE 'copy' END
+    FROM components
 )
 SELECT c.id AS subject,
-       CASE WHEN m.count = 1 THEN 'There is one replica of ' || c.label || '; when it goes, so '
-            ELSE 'All ' || m.count || ' replicas of ' || c.label ||
-                 ' are in one zone; when the zone goes, so ' END ||
+       CASE WHEN m.count = 1 THEN 'There is one ' || m.word || ' of ' || c.label ||
+                                  '; when it goes, so '
+            ELSE 'All ' || m.count || CASE WHEN m.word = 'copy' THEN ' copies' ELSE ' replicas' END ||
+                 ' of ' || c.label || ' are in one zone; when the zone goes, so ' END ||
        CASE WHEN count(f.operation) = 1 THEN 'does "' || max(o.title) || '".'
             WHEN count(f.operation) = 0 THEN 'does all that needs it.'
             ELSE 'do ' || count(f.operation) || ' operations, among them "' ||

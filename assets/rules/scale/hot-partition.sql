@@ -3,7 +3,7 @@
 -- question: One key is far more popular than the rest. Which machine gets all of it?
 -- why: A key lives in one partition. When one key, or one of few keys, draws a large share of the
 --   traffic, its partition saturates while the others idle and every average looks healthy.
--- fix: Choose a partition key with many values of even popularity, spread a hot key with key_salt,
+-- fix: Choose a partition key with many values of even popularity, salt a hot key over several,
 --   or take its reads off the store with a cache.
 -- sources: Amazon DynamoDB developer guide, "Designing partition keys to distribute your workload"
 WITH

@@ -29,7 +29,7 @@ SELECT s.id AS subject,
        printf('%s answers %,d reads a second itself%s, and some of its keys are far more popular '
               || 'than others; no cache stands before it on "%s".',
               s.label, CAST(round(t.reads) AS INTEGER),
-              CASE WHEN t.writes > 0 THEN printf(' (%d to a write)',
+              CASE WHEN t.reads >= 10 * t.writes AND t.writes > 0 THEN printf(' (%d to a write)',
                                                  CAST(round(t.reads / t.writes) AS INTEGER))
                    ELSE '' END,
               max(o.title)) AS message

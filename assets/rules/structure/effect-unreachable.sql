@@ -6,7 +6,7 @@
 -- fix: Connect the last component on its path to one of the kinds where the effect happens, and see
 --   that no connection on the way leaves the operation out.
 SELECT o.id AS subject,
-       '"' || o.title || '" never gets to ' || group_concat(replace(e.kind, '_', ' '), ' or ') ||
+       '"' || o.title || '" never gets to ' || group_concat(e.kind_title, ' or ') ||
        ', where it takes effect: ' ||
        CASE WHEN NOT EXISTS (SELECT 1 FROM components c WHERE c.kind = o.issued_by)
             THEN 'the design has no ' || o.issued_by || ' that issues it.'

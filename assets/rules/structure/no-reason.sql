@@ -3,7 +3,7 @@
 -- question: Why this one, and not something simpler?
 -- why: Naming a tool is not a design. An interviewer wants the reason: what it gives, what it costs,
 --   and what was considered instead.
--- fix: Say in a sentence why it is there ("why" in the inspector).
+-- fix: Say in a sentence why it is here; the inspector has a field for it.
 SELECT id AS subject,
        label || ' has no reason: why ' ||
        CASE kind
