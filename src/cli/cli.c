@@ -13,8 +13,8 @@
 enum { WIDTH_UNKNOWN = 80, WIDTH_MIN = 40, WIDTH_MAX = 120 };
 
 static const CommandSpec *const COMMANDS[] = {
-    &CHECK_COMMAND,     &RENDER_COMMAND, &REPLAY_COMMAND,  &VALIDATE_COMMAND,
-    &SCENARIOS_COMMAND, &RULES_COMMAND,  &CATALOG_COMMAND, &EXPLAIN_COMMAND,
+    &CHECK_COMMAND,     &SIMULATE_COMMAND, &RENDER_COMMAND,  &REPLAY_COMMAND,  &VALIDATE_COMMAND,
+    &SCENARIOS_COMMAND, &RULES_COMMAND,    &CATALOG_COMMAND, &EXPLAIN_COMMAND,
 };
 
 /* ---- The window ------------------------------------------------------------------------------ */

@@ -5,6 +5,7 @@
 #include "cli/options.h"
 
 extern const CommandSpec CHECK_COMMAND;
+extern const CommandSpec SIMULATE_COMMAND;
 extern const CommandSpec RENDER_COMMAND;
 extern const CommandSpec REPLAY_COMMAND;
 extern const CommandSpec VALIDATE_COMMAND;

@@ -75,7 +75,7 @@ static Error take_value(const OptionSpec *option, const char *text, Arguments *a
         error = check_word(option, text);
     } else if (option->is_number) {
         error = read_number(option, text, &given.number);
-    } else if (!text[0]) {
+    } else if (option->value && !text[0]) {
         error = error_make(ERROR_USAGE, "%s needs a value, %s", option->name, option->value);
     }
     if (!error.code) {
@@ -93,6 +93,10 @@ static Error read_option(const CommandSpec *command, int argc, char **argv, int 
     const OptionSpec *option = find_option(command, name, length);
     if (!option) {
         return refuse_option(command, name, length);
+    }
+    if (!option->value) {
+        return equals ? error_make(ERROR_USAGE, "%s takes no value", option->name)
+                      : take_value(option, "", arguments);
     }
     if (equals) {
         return take_value(option, equals + 1, arguments);
@@ -207,8 +211,9 @@ static void print_usage_line(const CommandSpec *command, const Screen *screen, T
     for (size_t i = 0; i < command->option_count; i++) {
         const OptionSpec *option = &command->options[i];
         /* A no-break space keeps the option beside its value; it is shown as a plain one. */
-        text_append_format(&line, option->required ? " %s\u00a0%s%s" : " [%s\u00a0%s]%s",
-                           option->name, option->value, option->repeats ? "..." : "");
+        text_append_format(&line, option->required ? " %s%s%s%s" : " [%s%s%s]%s", option->name,
+                           option->value ? "\u00a0" : "", option->value ? option->value : "",
+                           option->repeats ? "..." : "");
     }
     TextBuffer wrapped = {0};
     columns_wrap(&wrapped, screen, 0, indent, text_of(&line));
@@ -237,7 +242,7 @@ void options_print_help(const CommandSpec *command, const Screen *screen, TextBu
     for (size_t i = 0; i < command->option_count; i++) {
         const OptionSpec *option = &command->options[i];
         TextBuffer left = {0};
-        text_append_format(&left, "  %s %s", option->name, option->value);
+        text_append_format(&left, "  %s %s", option->name, option->value ? option->value : "");
         columns_pad(out, text_of(&left), HELP_COLUMN - 2);
         if (columns_count(text_of(&left)) > HELP_COLUMN - 2) {
             text_append_char(out, '\n');

@@ -11,7 +11,7 @@
 
 typedef struct OptionSpec {
     const char *name;  /* "--format" */
-    const char *value; /* what the help calls its value: "ID|FILE", "text|json" */
+    const char *value; /* what the help calls its value: "ID|FILE"; NULL: it takes none */
     const char *help;
     const char *const *words; /* the values that it may have, ended by NULL; NULL: any text */
     double min, max;          /* of a number */

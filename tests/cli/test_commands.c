@@ -15,8 +15,8 @@
 #include "cli/cli_run.h"
 #include "model/json.h"
 
-static const char *const COMMANDS[] = {"check",     "render", "replay",  "validate",
-                                       "scenarios", "rules",  "catalog", "explain"};
+static const char *const COMMANDS[] = {"check",     "simulate", "render",  "replay", "validate",
+                                       "scenarios", "rules",    "catalog", "explain"};
 
 /* ---- The window ------------------------------------------------------------------------------ */
 

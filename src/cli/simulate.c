@@ -1,0 +1,239 @@
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/sim_text.h"
+#include "sim/simulate.h"
+
+static const OptionSpec OPTIONS[] = {
+    {.name = "--scenario",
+     .value = "ID|FILE",
+     .help = "Play this scenario's load and faults, not those of the one that the design names."},
+    {.name = "--seed", .value = "N", .help = "The beginning of all random numbers (1)."},
+    {.name = "--seconds",
+     .value = "S",
+     .help = "How long the load lasts, in simulated seconds (60).",
+     .is_number = true,
+     .min = 0.001,
+     .max = 1000000},
+    {.name = "--replications",
+     .value = "R",
+     .help = "Play this many runs with seeds of their own, on all cores, and average them (1).",
+     .is_number = true,
+     .min = 1,
+     .max = 10000},
+    {.name = "--fault",
+     .value = "ID",
+     .help = "Let this fault of the scenario strike, and not all of them. May be given more than "
+             "once.",
+     .repeats = true},
+    {.name = "--no-faults", .help = "Let no fault strike."},
+    {.name = "--story",
+     .value = "lost|duplicated|slowest|N",
+     .help = "Tell what happened to one request: the slowest, the first that was lost or "
+             "duplicated, or the N-th to arrive."},
+    {.name = "--format",
+     .value = "text|json",
+     .help = "For people (text) or for programs.",
+     .words = FORMATS_TEXT_JSON},
+};
+
+/* ---- Options --------------------------------------------------------------------------------- */
+
+static Error read_whole(const char *name, const char *text, uint64_t *number) {
+    char *end = NULL;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end) {
+        return error_make(ERROR_USAGE, "%s: expected a whole number, found \"%.100s\"", name, text);
+    }
+    *number = value;
+    return error_none();
+}
+
+static Error read_story(const Arguments *arguments, SimOptions *options) {
+    static const struct {
+        const char *word;
+        StoryWish wish;
+    } WORDS[] = {
+        {"lost", STORY_LOST}, {"duplicated", STORY_DUPLICATED}, {"slowest", STORY_SLOWEST}};
+    const char *text = arguments_text(arguments, "--story", NULL);
+    for (size_t i = 0; text && i < COUNT_OF(WORDS); i++) {
+        if (strcmp(text, WORDS[i].word) == 0) {
+            options->story = WORDS[i].wish;
+            return error_none();
+        }
+    }
+    if (!text) {
+        return error_none();
+    }
+    options->story = STORY_NUMBER;
+    if (text[0] < '0' || text[0] > '9') {
+        return error_make(ERROR_USAGE,
+                          "--story: expected lost, duplicated, slowest or a number, found "
+                          "\"%.100s\"",
+                          text);
+    }
+    return read_whole("--story", text, &options->story_number);
+}
+
+typedef ARRAY_OF(const char *) Words;
+
+static Error read_options(const Arguments *arguments, SimOptions *options, Words *faults) {
+    *options = sim_options_default();
+    options->seconds = arguments_number(arguments, "--seconds", options->seconds);
+    options->replications = (unsigned)arguments_number(arguments, "--replications", 1);
+    options->with_faults = !arguments_has(arguments, "--no-faults");
+    size_t from = 0;
+    const GivenOption *given;
+    while ((given = arguments_next(arguments, "--fault", &from))) {
+        array_push(faults, given->text);
+    }
+    options->faults = faults->items;
+    options->fault_count = faults->count;
+    if (faults->count > 0 && !options->with_faults) {
+        return error_make(ERROR_USAGE, "--fault and --no-faults contradict each other");
+    }
+    Error error = read_story(arguments, options);
+    const char *seed = arguments_text(arguments, "--seed", NULL);
+    if (!error.code && seed) {
+        error = read_whole("--seed", seed, &options->seed);
+    }
+    return error;
+}
+
+/* ---- Progress -------------------------------------------------------------------------------- */
+
+/* While a run goes on an interrupt is held back and asked for, so that it ends the run and not the
+ * program. */
+typedef struct Watch {
+    FILE *terminal; /* NULL: progress is not shown */
+    int shown;
+    sigset_t before;
+} Watch;
+
+static void interrupt_set(sigset_t *set) {
+    sigemptyset(set);
+    sigaddset(set, SIGINT);
+}
+
+static bool is_interrupted(void) {
+    sigset_t pending;
+    return sigpending(&pending) == 0 && sigismember(&pending, SIGINT) == 1;
+}
+
+static bool go_on(void *context, double done) {
+    Watch *watch = context;
+    int percent = (int)(done * 100.0);
+    if (watch->terminal && percent != watch->shown) {
+        fprintf(watch->terminal, "\rsimulating: %d %%", percent);
+        fflush(watch->terminal);
+        watch->shown = percent;
+    }
+    return !is_interrupted();
+}
+
+static void begin_watch(Watch *watch, FILE *err) {
+    sigset_t interrupt;
+    int descriptor = fileno(err);
+    *watch =
+        (Watch){.terminal = descriptor >= 0 && isatty(descriptor) == 1 ? err : NULL, .shown = -1};
+    interrupt_set(&interrupt);
+    pthread_sigmask(SIG_BLOCK, &interrupt, &watch->before);
+}
+
+static void end_watch(Watch *watch) {
+    sigset_t interrupt;
+    int caught;
+    interrupt_set(&interrupt);
+    if (is_interrupted()) {
+        sigwait(&interrupt, &caught);
+    }
+    pthread_sigmask(SIG_SETMASK, &watch->before, NULL);
+    if (watch->terminal && watch->shown >= 0) {
+        fputs("\r\033[K", watch->terminal);
+        fflush(watch->terminal);
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+static Error need_scenario(const Scenario *scenario) {
+    return scenario ? error_none()
+                    : error_make(ERROR_USAGE, "there is no load to play: name a scenario with "
+                                              "--scenario");
+}
+
+static Error play(Cli *cli, const Design *design, const Scenario *scenario, SimOptions *options,
+                  SimReport **report) {
+    Watch watch;
+    options->go_on = go_on;
+    options->context = &watch;
+    begin_watch(&watch, cli->services->err);
+    Error error = simulate(design, scenario, options, report);
+    end_watch(&watch);
+    return error;
+}
+
+static void put_report(Cli *cli, const Arguments *arguments, const SimReport *report) {
+    if (strcmp(arguments_text(arguments, "--format", "text"), "json") == 0) {
+        JsonWriter writer = {0};
+        sim_report_write(report, &writer);
+        cli_put_json(cli, &writer);
+    } else {
+        sim_text_write(report, &cli->screen, &cli->out);
+    }
+    if (arguments_has(arguments, "--story") && report->story_number == 0) {
+        cli_say(cli, "there was no such request, so there is no story");
+    }
+}
+
+static int run(Cli *cli, const Arguments *arguments) {
+    Design *design = NULL;
+    Scenario *scenario = NULL;
+    SimReport *report = NULL;
+    SimOptions options;
+    Words faults = {0};
+    Error error = read_options(arguments, &options, &faults);
+    if (!error.code) {
+        error = cli_load_design(cli, arguments->operands.items[0], &design);
+    }
+    if (!error.code) {
+        error = cli_load_scenario_of(cli, design, arguments_text(arguments, "--scenario", NULL),
+                                     &scenario);
+    }
+    if (!error.code) {
+        error = need_scenario(scenario);
+    }
+    if (!error.code) {
+        error = play(cli, design, scenario, &options, &report);
+    }
+    int status = EXIT_CLEAN;
+    if (error.code) {
+        status = cli_fail(cli, error);
+    } else {
+        put_report(cli, arguments, report);
+    }
+    sim_report_free(report);
+    scenario_free(scenario);
+    design_free(design);
+    array_free(&faults);
+    return status;
+}
+
+const CommandSpec SIMULATE_COMMAND = {
+    .name = "simulate",
+    .operands = "DESIGN",
+    .min_operands = 1,
+    .max_operands = 1,
+    .summary = "Play a design under its scenario's load, request by request, and say which service "
+               "levels it meets.",
+    .details = "DESIGN may be - for standard input. All of the scenario's faults strike, unless "
+               "--fault or --no-faults says otherwise. The same options give the same figures. An "
+               "interrupt ends the run and prints what there is.",
+    .options = OPTIONS,
+    .option_count = COUNT_OF(OPTIONS),
+    .run = run,
+};
