@@ -153,8 +153,9 @@ static void empty_card(App *app, Rect rect) {
 
 static float cards(App *app, float x, float y, float width) {
     size_t count = app->scenarios.items.count + 1;
-    size_t columns = count < MOST_COLUMNS ? count : MOST_COLUMNS;
-    while (columns > 1 && (width + CARD_GAP) / (float)columns < CARD_NARROWEST + CARD_GAP) {
+    size_t columns = MOST_COLUMNS;
+    while (columns > 1 &&
+           (columns > count || (width + CARD_GAP) / (float)columns < CARD_NARROWEST + CARD_GAP)) {
         columns--;
     }
     assert(columns > 0);
