@@ -139,8 +139,9 @@ static double utilisation(const Node *node, double read_busy, double write_busy)
     return (read_busy * node->copies_read / node->copies + write_busy) / node->slots;
 }
 
+/* Averages of an endless wait may be rounded. */
 static double open_ended(double ms) {
-    return ms < ENDLESS_WAIT_MS ? ms : INFINITY;
+    return ms < 0.99 * ENDLESS_WAIT_MS ? ms : INFINITY;
 }
 
 static void estimate_component(const Work *work, size_t node, ComponentEstimate *out) {

@@ -42,6 +42,19 @@ void times_free(Times *times) {
     *times = (Times){0};
 }
 
+/* ---- Work ----------------------------------------------------------------------------------- */
+
+static Spread work_time(const Node *node, bool writes) {
+    double mean = writes ? node->write_ms : node->read_ms;
+    return (Spread){mean, node->work_cv2 * mean * mean};
+}
+
+/* The work as the caller sees it, who waits for as many copies as it takes. */
+static Spread answer_time(const Node *node, bool writes) {
+    Spread work = work_time(node, writes);
+    return spread_of_kth(work, writes ? node->copies : node->copies_read, node->quorum);
+}
+
 /* ---- Steps ----------------------------------------------------------------------------------- */
 
 /* The pauses before retries, for one call on average. */
@@ -91,8 +104,8 @@ static Spread steps_time(const Network *network, const Flow *flow, const Spread 
             continue;
         }
         if (edge->kind == CONNECTION_DEDUP) {
-            Spread work = {to->write_ms, to->work_cv2 * to->write_ms * to->write_ms};
-            row = spread_add(row, spread_thin(spread_add(write_wait[edge->to], work), taken));
+            Spread check = spread_add(write_wait[edge->to], answer_time(to, true));
+            row = spread_add(row, spread_thin(check, taken));
             continue;
         }
         Spread time = spread_thin(call_time(network, flow, response, e), taken);
@@ -103,17 +116,6 @@ static Spread steps_time(const Network *network, const Flow *flow, const Spread 
         }
     }
     return spread_add(row, longest);
-}
-
-static Spread work_time(const Node *node, bool writes) {
-    double mean = writes ? node->write_ms : node->read_ms;
-    return (Spread){mean, node->work_cv2 * mean * mean};
-}
-
-/* The work as the caller sees it, who waits for as many copies as it takes. */
-static Spread answer_time(const Node *node, bool writes) {
-    Spread work = work_time(node, writes);
-    return spread_of_kth(work, writes ? node->copies : node->copies_read, node->quorum);
 }
 
 /* ---- Waits ----------------------------------------------------------------------------------- */
