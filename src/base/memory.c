@@ -6,7 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA_FIRST_BLOCK = 4096, ARENA_LARGEST_BLOCK = 1024 * 1024, ARRAY_FIRST_ITEMS = 8 };
+enum {
+    ARENA_FIRST_BLOCK = 4096,
+    ARENA_LARGEST_BLOCK = 1024 * 1024,
+    ARENA_MOST_KEPT = 64 * 1024 * 1024,
+    ARRAY_FIRST_ITEMS = 8
+};
 
 struct ArenaBlock {
     ArenaBlock *next;
@@ -44,18 +49,19 @@ static size_t align_up(size_t size) {
     return (size + step - 1) / step * step;
 }
 
+static void push_block(Arena *arena, size_t size) {
+    assert(size <= SIZE_MAX - sizeof(ArenaBlock));
+    ArenaBlock *block = or_stop(malloc(sizeof(ArenaBlock) + size));
+    *block = (ArenaBlock){.next = arena->first, .size = size};
+    arena->first = block;
+}
+
 static void add_block(Arena *arena, size_t needed) {
     size_t size = arena->first ? arena->first->size * 2 : ARENA_FIRST_BLOCK;
     if (size > ARENA_LARGEST_BLOCK) {
         size = ARENA_LARGEST_BLOCK;
     }
-    if (size < needed) {
-        size = needed;
-    }
-    assert(size <= SIZE_MAX - sizeof(ArenaBlock));
-    ArenaBlock *block = or_stop(malloc(sizeof(ArenaBlock) + size));
-    *block = (ArenaBlock){.next = arena->first, .size = size};
-    arena->first = block;
+    push_block(arena, size < needed ? needed : size);
 }
 
 void *arena_allocate(Arena *arena, size_t size) {
@@ -89,10 +95,18 @@ static void free_blocks(ArenaBlock *block) {
     }
 }
 
+/* Several blocks become one that holds as much: what is done again needs no other. */
 void arena_clear(Arena *arena) {
-    if (arena->first) {
-        free_blocks(arena->first->next);
-        arena->first->next = NULL;
+    size_t size = 0;
+    for (const ArenaBlock *block = arena->first; block; block = block->next) {
+        size += block->size;
+    }
+    if (size > ARENA_MOST_KEPT) {
+        arena_free(arena);
+    } else if (arena->first && arena->first->next) {
+        arena_free(arena);
+        push_block(arena, size);
+    } else if (arena->first) {
         arena->first->used = 0;
     }
 }

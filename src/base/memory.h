@@ -21,7 +21,9 @@ typedef struct Arena {
 void *arena_allocate(Arena *arena, size_t size);                 /* zeroed, aligned for any type */
 char *arena_copy(Arena *arena, const char *text, size_t length); /* adds the NUL */
 char *arena_copy_string(Arena *arena, const char *text);
-void arena_clear(Arena *arena); /* forgets the contents, keeps the newest block for reuse */
+/* Forgets the contents. Room for as much again is kept, up to 64 MB, so that what is done over and
+ * over takes no memory after the first times. */
+void arena_clear(Arena *arena);
 void arena_free(Arena *arena);
 
 /* A dynamic array is any struct with these three members; zero-initialise it. */

@@ -73,15 +73,47 @@ static void a_cleared_arena_gives_zeroed_memory_again(void **state) {
     Arena arena = {0};
     memset(arena_allocate(&arena, 3000), 0xff, 3000);
     memset(arena_allocate(&arena, 3000), 0xff, 3000);
-    const ArenaBlock *kept = arena.first;
     arena_clear(&arena);
-    assert_ptr_equal(arena.first, kept);
     const unsigned char *again = arena_allocate(&arena, 3000);
     for (size_t i = 0; i < 3000; i++) {
         assert_int_equal(again[i], 0);
     }
     arena_free(&arena);
     arena_clear(&arena); /* an empty one is fine */
+}
+
+/* Takes as much as a large frame does: many small pieces. Says in which block they end. */
+static const ArenaBlock *fill(Arena *arena, size_t pieces) {
+    enum { PIECE = 1000 };
+    for (size_t i = 0; i < pieces; i++) {
+        memset(arena_allocate(arena, PIECE), 0xff, PIECE);
+    }
+    return arena->first;
+}
+
+static void an_arena_used_again_keeps_all_that_it_needs(void **state) {
+    (void)state;
+    Arena arena = {0};
+    fill(&arena, 10000); /* 10 MB: many blocks */
+    arena_clear(&arena);
+    const ArenaBlock *kept = arena.first;
+    assert_non_null(kept);
+    for (int round = 0; round < 5; round++) {
+        assert_ptr_equal(fill(&arena, 10000), kept);
+        arena_clear(&arena);
+        assert_ptr_equal(arena.first, kept);
+    }
+    arena_free(&arena);
+}
+
+static void an_arena_does_not_keep_more_than_is_sane(void **state) {
+    (void)state;
+    Arena arena = {0};
+    fill(&arena, 70000); /* 70 MB */
+    arena_clear(&arena);
+    assert_null(arena.first);
+    assert_string_equal(arena_copy_string(&arena, "queue"), "queue");
+    arena_free(&arena);
 }
 
 static void an_array_grows_and_keeps_its_items(void **state) {
@@ -119,6 +151,8 @@ int main(void) {
         cmocka_unit_test(an_arena_gives_aligned_zeroed_memory_that_does_not_overlap),
         cmocka_unit_test(an_arena_takes_what_is_larger_than_its_blocks),
         cmocka_unit_test(a_cleared_arena_gives_zeroed_memory_again),
+        cmocka_unit_test(an_arena_used_again_keeps_all_that_it_needs),
+        cmocka_unit_test(an_arena_does_not_keep_more_than_is_sane),
         cmocka_unit_test(an_array_grows_and_keeps_its_items),
         cmocka_unit_test(a_reserved_array_does_not_move),
     };

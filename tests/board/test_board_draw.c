@@ -280,6 +280,24 @@ static void a_steady_frame_takes_no_memory(void **state) {
     design_free(grid);
 }
 
+static void a_steady_frame_of_thousands_takes_no_memory(void **state) {
+    Stage *stage = *state;
+    Design *grid = fixture_grid(stage->catalog, 50, 100);
+    stage->scene.design = grid;
+    stage->scene.viewport = (Rect){0, 0, 1600, 1400}; /* all of it, at the least zoom */
+    board_fit(stage->board, &stage->scene);
+    stage_draw(stage);
+    stage_draw(stage);
+    size_t before = allocations(0);
+    stage_draw(stage);
+    stage_draw(stage);
+    assert_int_equal(allocations(0), before);
+    Rect rect;
+    assert_true(draw_find(&stage->list, "component:c0-0", &rect));
+    assert_true(draw_find(&stage->list, "component:c49-99", &rect));
+    design_free(grid);
+}
+
 static void a_drag_takes_no_memory_either(void **state) {
     Stage *stage = *state;
     build(stage);
@@ -309,6 +327,7 @@ int main(void) {
         stage_test(lines_follow_every_change),
         stage_test(lines_follow_a_change_in_place),
         stage_test(a_steady_frame_takes_no_memory),
+        stage_test(a_steady_frame_of_thousands_takes_no_memory),
         stage_test(a_drag_takes_no_memory_either),
     };
     return cmocka_run_group_tests_name("the board drawn", tests, NULL, NULL);
