@@ -198,6 +198,17 @@ bool json_value_boolean(JsonReader *reader, const JsonValue *value) {
     return json_expect_type(reader, value, JSON_BOOLEAN) && value->boolean;
 }
 
+/* Of what sort the word should have been, where the key that it stands under says so. */
+static const char *what_word(const JsonValue *value) {
+    static const char *const SORTS[] = {"kind", "type", "phase", "level", "group", "theme"};
+    for (size_t i = 0; value->key && i < COUNT_OF(SORTS); i++) {
+        if (strcmp(SORTS[i], value->key) == 0) {
+            return SORTS[i];
+        }
+    }
+    return "word";
+}
+
 size_t json_value_word(JsonReader *reader, const JsonValue *value, const char *const *words,
                        size_t count) {
     if (!json_expect_type(reader, value, JSON_STRING)) {
@@ -211,8 +222,8 @@ size_t json_value_word(JsonReader *reader, const JsonValue *value, const char *c
     char shown[JSON_SHOWN_SIZE];
     TextBuffer hint = {0};
     append_hint(&hint, value->text, words, count, "the words known here are");
-    json_fail(reader, value, ERROR_INPUT, "unknown word `%s`; %s", json_shown(value->text, shown),
-              text_of(&hint));
+    json_fail(reader, value, ERROR_INPUT, "unknown %s `%s`; %s", what_word(value),
+              json_shown(value->text, shown), text_of(&hint));
     text_free(&hint);
     return 0;
 }

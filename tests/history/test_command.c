@@ -226,7 +226,7 @@ static void refused_with_line_and_path(void **state) {
         {"{'name':'x','changes':[{'set':'title','value':'a','position':-1}]}", "out of range"},
         {"{'name':'x','changes':[{'set':'title','value':'a'},{'set':'component','value':"
          "{'id':'a','kind':'servis','x':0,'y':0}}]}",
-         "changes[1].value.kind: unknown word `servis`; did you mean `service`?"},
+         "changes[1].value.kind: unknown kind `servis`; did you mean `service`?"},
     };
     Fixture *fixture = *state;
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {

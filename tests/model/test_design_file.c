@@ -233,7 +233,7 @@ static void mistakes_are_named_with_their_place(void **state) {
         {DOCUMENT(",\n{ 'id': 'x' }", "", ""),
          "a.json:6: components[2]: the key `kind` is missing"},
         {DOCUMENT(",\n{ 'id': 'x', 'kind': 'servcie' }", "", ""),
-         "a.json:6: components[2].kind: unknown word `servcie`; did you mean `service`?"},
+         "a.json:6: components[2].kind: unknown kind `servcie`; did you mean `service`?"},
         {DOCUMENT(",\n{ 'id': 'x', 'kind': 'queue', 'x': 0 }", "", ""),
          "a.json:6: components[2]: the key `y` is missing"},
         {DOCUMENT(",\n{ 'id': 'x', 'kind': 'queue', 'x': 0.5, 'y': 0 }", "", ""),
@@ -288,7 +288,7 @@ static void mistakes_are_named_with_their_place(void **state) {
          "a.json:8: connections[1].id: the id `db` is already that of the component in line 5; give "
          "each part an id of its own"},
         {DOCUMENT("", ",\n{ 'id': 'c', 'from': 'db', 'to': 'api', 'kind': 'calls' }", ""),
-         "a.json:8: connections[1].kind: unknown word `calls`; did you mean `call`?"},
+         "a.json:8: connections[1].kind: unknown kind `calls`; did you mean `call`?"},
         {DOCUMENT("",
                   ",\n{ 'id': 'c', 'from': 'db', 'to': 'api', 'kind': 'call', 'operations': [] }",
                   ""),

@@ -57,7 +57,7 @@ static void mistakes_in_the_head(void **state) {
         {"[\"service\", \"kv_store\"]", "[\"service\", \"kv_sotre\"]", "did you mean `kv_store`?"},
         {"[\"service\", \"kv_store\"]",
          "[\"service\", \"cdn\", \"cache\", \"queue\", \"kv_store\"]", "at most 4 are allowed"},
-        {"\"level\": \"mid\"", "\"level\": \"middle\"", "level: unknown word `middle`"},
+        {"\"level\": \"mid\"", "\"level\": \"middle\"", "level: unknown level `middle`"},
         {"\"minutes\": 40", "\"minutes\": 0", "minutes: 0 is out of range"},
         {"\"minutes\": 40", "\"minutes\": 45",
          "the minutes of the phases sum to 40, and `minutes` is 45"},
