@@ -30,7 +30,7 @@ bool answer_add(Column *column, const char *name, const char *placeholder) {
     if (app_read_only(app)) {
         return false;
     }
-    Field field = {.name = name, .placeholder = placeholder, .icon = "plus"};
+    Field field = {.name = name, .placeholder = placeholder, .icon = "plus", .stays = true};
     FieldEvent event = ui_field(&app->ui, column_row(column, FIELD_HEIGHT), field, "");
     const char *text = field_text(&app->ui);
     return (event == FIELD_COMMITTED || event == FIELD_ENTERED) && text[strspn(text, " ")];

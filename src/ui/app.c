@@ -170,6 +170,7 @@ static void pass(App *app, const UiFrame *frame, const InputEvent *event) {
     show_screen(app);
     if (covered) {
         ui_unblock(ui);
+        ui->ground = 0;
         dialog_show(app);
     }
     toast_show(app);

@@ -118,7 +118,6 @@ static void rename_field(App *app) {
     bool over = event == FIELD_ENTERED || event == FIELD_CANCELLED;
     if (over || (!field_editing(ui, "label-in-place") && !ui->again)) {
         app->renaming[0] = '\0';
-        ui->focus = over ? 0 : ui->focus;
         ui->again = true;
     }
     ui_set_scope(ui, NULL);
@@ -230,6 +229,7 @@ void canvas_show(App *app, Rect rect) {
         canvas_pointer(app);
     }
     WidgetId id = ui_widget(ui, rect, "canvas");
+    ui->ground = id;
     ui_focusable(ui, id, rect);
     bool paints = !ui->event && !ui->hidden;
     if (paints) {
@@ -306,7 +306,8 @@ void canvas_keys(App *app) {
     bool key = ui_is(ui, INPUT_KEY_DOWN) || ui_is(ui, INPUT_KEY_UP);
     bool mine = ui->focus == 0 || ui->focus == ui_id(ui, "canvas");
     if (!mine && ui_key(ui, KEY_ESCAPE, 0)) {
-        ui->focus = 0;
+        ui->focus = ui->ground;
+        ui->focus_shown = false;
         return;
     }
     if (!key || !mine) {

@@ -212,6 +212,7 @@ static void path_row(App *app, Rect row) {
     }
     Field field = {.name = PATH_FIELD,
                    .icon = "folder",
+                   .stays = true,
                    .limit = SETTINGS_PATH_SIZE - 1,
                    .placeholder = "Path of a file"};
     FieldEvent event = ui_field(ui, row, field, dialog->path);

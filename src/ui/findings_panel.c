@@ -61,6 +61,7 @@ static float accept_form(App *app, float x, float y, float width, const Finding 
     float height = field_area_height(ui, width, "reason", app->findings.reason, 2);
     Field field = {.name = "reason",
                    .multiline = true,
+                   .stays = true,
                    .placeholder = "Because… (what you get for it, and what it may cost)"};
     FieldEvent event = ui_field(ui, (Rect){x, y, width, height}, field, app->findings.reason);
     if (event != FIELD_IDLE && event != FIELD_CANCELLED) {

@@ -89,6 +89,8 @@ static void search_field(App *app, Rect rect) {
         if (kind) {
             place(app, kind->id);
             app->search[0] = '\0';
+        } else {
+            field_focus(ui, "search");
         }
     } else if (event == FIELD_CANCELLED) {
         app->search[0] = '\0';

@@ -112,8 +112,12 @@ static void copy_selection(Ui *ui) {
     }
 }
 
+static bool is_history_key(const InputEvent *key) {
+    return (key->modifiers & MOD_CTRL) && !(key->modifiers & MOD_ALT) &&
+           (key->key == 'z' || key->key == 'y');
+}
+
 static bool clipboard_key(Ui *ui, const InputEvent *key) {
-    bool shift = (key->modifiers & MOD_SHIFT) != 0;
     if (!(key->modifiers & MOD_CTRL) || (key->modifiers & MOD_ALT)) {
         return false;
     }
@@ -133,15 +137,18 @@ static bool clipboard_key(Ui *ui, const InputEvent *key) {
             text_edit_insert(&ui->edit, ui->paste);
         }
         return true;
-    case 'z':
-        (void)(shift ? text_edit_redo(&ui->edit) : text_edit_undo(&ui->edit));
-        return true;
-    case 'y':
-        (void)text_edit_redo(&ui->edit);
-        return true;
     default:
         return false;
     }
+}
+
+/* Undo and redo of what is typed here; false when the key is another, or when there is none. */
+static bool history_key(Ui *ui, const InputEvent *key) {
+    if (!is_history_key(key)) {
+        return false;
+    }
+    bool redo = key->key == 'y' || (key->modifiers & MOD_SHIFT);
+    return redo ? text_edit_redo(&ui->edit) : text_edit_undo(&ui->edit);
 }
 
 static void leave(Ui *ui) {
@@ -149,6 +156,12 @@ static void leave(Ui *ui) {
     ui->composition[0] = '\0';
     ui->edit_scroll = 0;
     ui->again = true;
+}
+
+static void leave_to_ground(Ui *ui) {
+    leave(ui);
+    ui->focus = ui->ground;
+    ui->focus_shown = false;
 }
 
 static FieldEvent commit(Ui *ui, const FieldView *view, const char *value) {
@@ -161,15 +174,19 @@ static FieldEvent commit(Ui *ui, const FieldView *view, const char *value) {
 static FieldEvent key_down(Ui *ui, const FieldView *view, const char *value) {
     const InputEvent key = *ui->event;
     bool plain = !(key.modifiers & (MOD_CTRL | MOD_ALT));
-    if (move_key(ui, view, &key) || clipboard_key(ui, &key)) {
+    if (move_key(ui, view, &key) || clipboard_key(ui, &key) || history_key(ui, &key)) {
         ui_take(ui);
         return FIELD_TYPED;
+    }
+    if (is_history_key(&key) && ui->ground) {
+        FieldEvent event = commit(ui, view, value);
+        leave_to_ground(ui);
+        return event;
     }
     if (key.key == KEY_ESCAPE) {
         ui_take(ui);
         FieldEvent event = view->field->breaks_lines ? commit(ui, view, value) : FIELD_CANCELLED;
-        leave(ui);
-        ui->focus = 0;
+        leave_to_ground(ui);
         return event;
     }
     if (key.key == KEY_ENTER && plain) {
@@ -182,8 +199,12 @@ static FieldEvent key_down(Ui *ui, const FieldView *view, const char *value) {
         if (view->field->error) {
             return FIELD_IDLE;
         }
-        leave(ui);
-        ui->edit_again = ui->focus;
+        if (view->field->stays) {
+            leave(ui);
+            ui->edit_again = ui->focus;
+        } else {
+            leave_to_ground(ui);
+        }
         return FIELD_ENTERED;
     }
     if (plain && key.key >= 32 && key.key < 127) {
@@ -389,22 +410,23 @@ static void draw_ground(Ui *ui, const FieldView *view, bool editing, bool hovere
 FieldEvent ui_field(Ui *ui, Rect rect, Field field, const char *value) {
     FieldView view = view_of(ui, &field, rect);
     WidgetId id = ui_widget(ui, rect, "field:%s", field.name);
+    const char *exact = field.exact ? field.exact : value;
     FieldEvent event = FIELD_IDLE;
     bool hovered = !field.disabled && ui_over(ui, rect);
     if (ui->edit_owner == id) {
         ui->edit_seen = true;
         if (ui->focus != id) {
-            event = commit(ui, &view, value);
+            event = commit(ui, &view, exact);
             leave(ui);
         } else if (ui->event) {
-            event = edit_event(ui, &view, value);
+            event = edit_event(ui, &view, exact);
         }
     }
     if (!field.disabled) {
         ui_focusable(ui, id, rect);
         point_event(ui, id, &view);
         if (ui_focused(ui, id) && ui->edit_owner == 0 && event == FIELD_IDLE) {
-            start(ui, id, &view, value);
+            start(ui, id, &view, exact);
             ui->edit_seen = true;
         } else if (ui_focused(ui, id) && ui->edit_owner != id) {
             ui->again = true;

@@ -3,7 +3,8 @@
  * A field shows the caller's value until it has the focus; then what is typed is kept in the
  * toolkit (Ui.edit) and handed over once: with Enter, Tab, a press elsewhere, or any command. So
  * one visit to a field is one edit of the document, however many keys it took. Escape gives the
- * old value back. */
+ * old value back. After Enter, Escape, and an undo with nothing typed to undo, the focus is on the
+ * ground (Ui.ground): the next key is the board's. */
 #ifndef FAULTLINE_UI_TEXT_FIELD_H
 #define FAULTLINE_UI_TEXT_FIELD_H
 
@@ -17,12 +18,14 @@ typedef enum FieldLook {
 typedef struct Field {
     const char *name;        /* "field:<name>" */
     const char *placeholder; /* or NULL */
+    const char *exact;       /* what editing begins with, where it is not the value as shown */
     const char *suffix;      /* a unit at the right end, or NULL */
     const char *icon;        /* at the left end, or NULL */
     const char *error;       /* why the text of now is not acceptable, or NULL */
     bool multiline;          /* wraps; Shift+Enter breaks the line */
     bool breaks_lines;       /* Enter does too, and Escape keeps what was typed */
     bool whole;              /* a press selects all of it: a number, a setting */
+    bool stays;              /* Enter leaves the focus in it, for the next entry of a list */
     bool disabled;
     FieldLook look;
     Font font;       /* FONT_REGULAR unless set */

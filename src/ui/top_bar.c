@@ -63,7 +63,6 @@ static void title(App *app, Rect rect) {
         Command command = {0};
         Error error = edit_set_title(design, field_text(ui), &command);
         app_submit(app, error, &command);
-        ui->focus = event == FIELD_ENTERED ? 0 : ui->focus;
     }
     Rect state = {rect.x + SPACE_1, rect.y + 16, rect.w - SPACE_1, 18};
     bool bad = app->document.trouble.code != ERROR_NONE;

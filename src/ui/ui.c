@@ -60,6 +60,7 @@ void ui_begin(Ui *ui, const UiFrame *frame, const InputEvent *event) {
     ui->now_ms = frame->input->now_ms;
     ui->paste = frame->input->clipboard;
     ui->scope = 0;
+    ui->ground = 0;
     ui->region = REGION_TOP;
     ui->blocked = false;
     ui->again = false;

@@ -94,6 +94,7 @@ typedef struct Ui {
     Point held_from; /* where */
     int held_clicks;
     WidgetId focus;
+    WidgetId ground;  /* what a field gives the focus to when it is done: the canvas, or 0 */
     bool focus_shown; /* it was moved by keyboard: draw the ring */
     bool reveal;      /* scroll to the focus */
     bool swallow;     /* a key did something: its text goes nowhere */

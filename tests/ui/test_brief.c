@@ -113,7 +113,7 @@ static void test_an_estimate_that_is_no_number(void **state) {
     assert_null(strstr(saved(driver), "estimates"));
     add(driver, "field:estimate:create_rps", "38.5");
     assert_non_null(strstr(saved(driver), "\"create_rps\": 38.5"));
-    driver_key(driver, 'a', MOD_CTRL);
+    driver_press(driver, "field:estimate:create_rps");
     driver_key(driver, KEY_DELETE, 0);
     driver_key(driver, KEY_ENTER, 0);
     assert_null(strstr(saved(driver), "estimates"));

@@ -145,6 +145,48 @@ static void test_a_connection(void **state) {
     assert_null(strstr(text, "\"timeout_ms\": 200"));
 }
 
+static size_t saved_count(Driver *driver, const char *text) {
+    driver_wait(driver, 1000);
+    size_t count = 0;
+    const char *at = driver_file(driver, driver_path(driver, "copy.json"));
+    while ((at = strstr(at, text))) {
+        count++;
+        at++;
+    }
+    return count;
+}
+
+/* Enter is the end of typing: the next keys are the board's. */
+static void test_undo_after_enter_takes_the_value_back(void **state) {
+    Driver *driver = *state;
+    open_naive(driver);
+    type_into(driver, "replicas", "8");
+    driver_key(driver, KEY_ENTER, 0);
+    assert_int_equal(saved_count(driver, "\"replicas\": 8"), 1);
+    assert_true(driver_focused(driver, "canvas"));
+    driver_key(driver, 'z', MOD_CTRL);
+    assert_int_equal(saved_count(driver, "\"replicas\": 8"), 0);
+    driver_key(driver, 'y', MOD_CTRL);
+    assert_int_equal(saved_count(driver, "\"replicas\": 8"), 1);
+}
+
+/* In a field undo is of what was typed there; when that is nothing, it is the design's. */
+static void test_undo_in_a_field_with_nothing_typed_is_the_boards(void **state) {
+    Driver *driver = *state;
+    open_naive(driver);
+    type_into(driver, "replicas", "8");
+    driver_key(driver, KEY_ENTER, 0);
+    driver_press(driver, "setting:replicas");
+    driver_type(driver, "9");
+    driver_key(driver, 'z', MOD_CTRL);
+    assert_true(driver_focused(driver, "field:replicas"));
+    assert_int_equal(saved_count(driver, "\"replicas\": 8"), 1);
+    driver_key(driver, 'z', MOD_CTRL);
+    assert_int_equal(saved_count(driver, "\"replicas\": 8"), 0);
+    driver_press(driver, "field:why"); /* the old value was not handed over again */
+    assert_int_equal(saved_count(driver, "\"replicas\": 8"), 0);
+}
+
 static void test_connecting_by_the_inspector(void **state) {
     Driver *driver = *state;
     driver_start(driver, "url-shortener");
@@ -178,6 +220,8 @@ int main(void) {
         DRIVER_TEST(test_selecting_another_stores_it_for_the_first),
         DRIVER_TEST(test_rename_in_the_inspector_and_on_the_board),
         DRIVER_TEST(test_a_connection),
+        DRIVER_TEST(test_undo_after_enter_takes_the_value_back),
+        DRIVER_TEST(test_undo_in_a_field_with_nothing_typed_is_the_boards),
         DRIVER_TEST(test_connecting_by_the_inspector),
         DRIVER_TEST(test_nothing_selected_tells_of_the_whole),
     };

@@ -118,6 +118,29 @@ static void test_f6_goes_from_part_to_part(void **state) {
     assert_true(canvas && palette && tabs);
 }
 
+/* After placing, the keyboard is the board's, and Tab goes on from the new card. */
+static void test_tab_walks_the_cards_after_placing(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    for (int i = 0; i < 2; i++) {
+        driver_key(driver, '/', 0);
+        driver_type(driver, i == 0 ? "client" : "queue");
+        driver_key(driver, KEY_ENTER, 0);
+        assert_true(driver_focused(driver, "canvas"));
+    }
+    driver_key(driver, KEY_TAB, MOD_SHIFT);
+    assert_true(driver_focused(driver, "canvas"));
+    driver_key(driver, KEY_DELETE, 0);
+    assert_false(driver_has(driver, "component:client"));
+    assert_true(driver_has(driver, "component:queue"));
+    driver_key(driver, '/', 0);
+    driver_type(driver, "xyz");
+    driver_key(driver, KEY_ENTER, 0); /* there is none: it can be corrected */
+    assert_true(driver_focused(driver, "field:search"));
+    driver_key(driver, KEY_ESCAPE, 0);
+    assert_true(driver_focused(driver, "canvas"));
+}
+
 static void test_the_help_sheet_lists_the_keys(void **state) {
     Driver *driver = *state;
     driver_open(driver, NULL, NULL);
@@ -146,6 +169,7 @@ int main(void) {
         DRIVER_TEST(test_a_round_by_keyboard),
         DRIVER_TEST(test_tab_comes_round),
         DRIVER_TEST(test_f6_goes_from_part_to_part),
+        DRIVER_TEST(test_tab_walks_the_cards_after_placing),
         DRIVER_TEST(test_the_help_sheet_lists_the_keys),
         DRIVER_TEST(test_the_key_of_the_search_is_not_typed_into_it),
     };
