@@ -8,15 +8,18 @@
 /* Student's t for 99 % and one degree of freedom less than there are runs. */
 static const double STUDENT_T = 3.499;
 
-static Error load(const Catalog *catalog, const char *id, Design **design, Scenario **scenario) {
+Error theory_load(const Catalog *catalog, const TheoryModel *model, Design **design,
+                  Scenario **scenario) {
     TextBuffer path = {0};
-    text_append_format(&path, FAULTLINE_SOURCE_DIR "/tests/theory/models/%s.design.json", id);
+    text_append_format(&path, FAULTLINE_SOURCE_DIR "/tests/theory/models/%s.design.json",
+                       model->id);
     Error error = design_load(text_of(&path), catalog, design);
     text_free(&path);
     if (error.code) {
         return error;
     }
-    text_append_format(&path, FAULTLINE_SOURCE_DIR "/tests/theory/models/%s.scenario.json", id);
+    text_append_format(&path, FAULTLINE_SOURCE_DIR "/tests/theory/models/%s.scenario.json",
+                       model->id);
     error = scenario_load(text_of(&path), scenario);
     text_free(&path);
     if (error.code) {
@@ -54,7 +57,7 @@ Error theory_measure(const Catalog *catalog, const TheoryModel *model, bool in_f
     const TheoryRow *rows = theory_rows(model, &count);
     Design *design = NULL;
     Scenario *scenario = NULL;
-    Error error = load(catalog, model->id, &design, &scenario);
+    Error error = theory_load(catalog, model, &design, &scenario);
     if (error.code) {
         return error;
     }

@@ -32,6 +32,10 @@ const TheoryRow *theory_rows(const TheoryModel *model, size_t *count);
 
 enum { THEORY_RUNS = 8, THEORY_MOST_ROWS = 32 };
 
+/* The caller frees both. */
+Error theory_load(const Catalog *catalog, const TheoryModel *model, Design **design,
+                  Scenario **scenario);
+
 /* The mean over the runs, and half the width of its confidence interval of 99 %. */
 typedef struct Measured {
     double mean, half_width;
