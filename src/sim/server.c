@@ -373,7 +373,7 @@ void server_set_machines_down(Run *run, uint32_t component, uint32_t machines) {
     machines = machines < total ? machines : total;
     uint32_t lost = machines > state->machines_down ? machines - state->machines_down : 0;
     uint32_t left = total - state->machines_down;
-    uint32_t dying = left ? (uint32_t)((uint64_t)busy * lost / left) : 0;
+    uint32_t dying = left ? (uint32_t)(((uint64_t)busy * lost + left / 2) / left) : 0;
     state->machines_down = machines;
     station->slots = (total - machines) * each;
     station->down = station->slots == 0;
