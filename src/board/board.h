@@ -114,6 +114,8 @@ void board_unhover(Board *board); /* the pointer is over a panel now */
 void board_start_placing(Board *board, KindId kind);
 /* As if it had been dropped: beside the selected component, or where there is room in the view. */
 Error board_place(Board *board, const BoardScene *scene, KindId kind, Command *command);
+/* Copies of what is selected, a little away; they are what is selected once it is applied. */
+Error board_duplicate(Board *board, const Design *design, Command *command);
 BoardMode board_mode(const Board *board);
 void board_cancel(Board *board); /* gives up the drag in progress */
 
@@ -135,6 +137,8 @@ void board_set_pulse(Board *board, const char *id);            /* draws attentio
 
 /* The canvas rectangle around everything; false when there is nothing. */
 bool board_bounds(Board *board, const Design *design, Rect *bounds);
+/* Around what is selected of the cards, areas and notes; false when none is. */
+bool board_selection_bounds(Board *board, const Design *design, Rect *bounds);
 Hit board_hit(Board *board, const BoardScene *scene, float x, float y);
 Point board_to_screen(const Board *board, Rect viewport, float x, float y);
 Point board_to_canvas(const Board *board, Rect viewport, float x, float y);

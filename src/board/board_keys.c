@@ -42,29 +42,11 @@ static BoardEvent delete_selection(Board *board, const BoardScene *scene, Comman
 }
 
 static BoardEvent duplicate_selection(Board *board, const BoardScene *scene, Command *command) {
-    const int away = 4 * BOARD_GRID;
-    size_t count, copied = 0;
-    const char **ids = board_selected_ids(board, scene->design, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (!design_connection(scene->design, ids[i])) {
-            ids[copied++] = ids[i];
-        }
+    if (board_selection_count(board) == 0) {
+        return nothing();
     }
-    Error error = error_none();
-    if (copied > 0) {
-        error = edit_duplicate(scene->design, ids, copied, away, away, command);
-    }
-    free(ids);
-    BoardEvent event = board_edited(error, command, "");
-    if (event.type == BOARD_EVENT_COMMAND) {
-        board_select(board, NULL);
-        for (size_t i = 0; i < command->changes.count; i++) {
-            if (command->changes.items[i].type != ELEMENT_CONNECTION) {
-                id_set_add(&board->selection, command->changes.items[i].id);
-            }
-        }
-    }
-    return event;
+    Error error = board_duplicate(board, scene->design, command);
+    return board_edited(error, command, "");
 }
 
 /* Tab: from component to component, in the order in which they were placed. */

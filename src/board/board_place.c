@@ -1,4 +1,4 @@
-/* A new component, placed without a pointer. */
+/* New parts, placed without a pointer. */
 #include <stdlib.h>
 
 #include "board/board_state.h"
@@ -44,5 +44,24 @@ Error board_place(Board *board, const BoardScene *scene, KindId kind, Command *c
     if (!error.code) {
         board_select(board, id);
     }
+    return error;
+}
+
+Error board_duplicate(Board *board, const Design *design, Command *command) {
+    const int away = 4 * BOARD_GRID;
+    size_t count;
+    const char **ids = board_selected_ids(board, design, &count);
+    Error error = edit_duplicate(design, ids, count, away, away, command);
+    free(ids);
+    if (error.code) {
+        return error;
+    }
+    id_set_clear(&board->selection);
+    for (size_t i = 0; i < command->changes.count; i++) {
+        if (command->changes.items[i].type != ELEMENT_CONNECTION) {
+            id_set_append(&board->selection, command->changes.items[i].id);
+        }
+    }
+    id_set_settle(&board->selection);
     return error;
 }

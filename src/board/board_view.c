@@ -87,6 +87,18 @@ bool board_bounds(Board *board, const Design *design, Rect *bounds) {
     return any;
 }
 
+bool board_selection_bounds(Board *board, const Design *design, Rect *bounds) {
+    bool any = false;
+    for (size_t i = 0; i < board_selection_count(board); i++) {
+        const char *id = board_selected(board, i);
+        Rect rect;
+        if (!design_connection(design, id) && board_element_rect(board, design, id, &rect)) {
+            widen(bounds, &any, rect);
+        }
+    }
+    return any;
+}
+
 /* --- Routes, kept until what they are made from has changed --- */
 
 static uint64_t mix(uint64_t key, uint64_t value) {

@@ -12,8 +12,7 @@ enum {
     PLACED_AREA_WIDTH = 400,
     PLACED_AREA_HEIGHT = 280,
     PLACED_NOTE_WIDTH = 160,
-    PLACED_NOTE_HEIGHT = 80,
-    DUPLICATE_OFFSET = 24
+    PLACED_NOTE_HEIGHT = 80
 };
 
 static const float ZOOM_STEP = 1.25f;
@@ -46,8 +45,9 @@ void action_save_as(App *app) {
     char stem[ID_SIZE];
     design_fresh_id(app_design(app), app_design(app)->title, stem);
     const char *name = ui_format(&app->ui, "%s.json", stem);
-    start_file_dialog(app, FILE_SAVE,
-                      app->document.path ? path_file_name(app->document.path) : name);
+    const Document *document = &app->document;
+    const char *known = document->path ? document->path : document->parted;
+    start_file_dialog(app, FILE_SAVE, known ? path_file_name(known) : name);
 }
 
 void action_save(App *app) {
@@ -122,13 +122,10 @@ void action_delete(App *app) {
 }
 
 void action_duplicate(App *app) {
-    size_t count;
-    const char **ids = selected_ids(app, &count);
     Command command = {0};
-    Error error =
-        edit_duplicate(app_design(app), ids, count, DUPLICATE_OFFSET, DUPLICATE_OFFSET, &command);
-    if (!error.code && command.changes.count == 1) {
-        text_copy(app->made, sizeof app->made, command.changes.items[0].id);
+    Error error = board_duplicate(app->board, app_design(app), &command);
+    if (!error.code && board_selection_count(app->board) == 1) {
+        text_copy(app->made, sizeof app->made, board_selected(app->board, 0));
     }
     app_submit(app, error, &command);
 }
@@ -161,13 +158,28 @@ static void add_and_rename(App *app, Error error, Command *command, const char *
     }
 }
 
+/* Round what is selected, with room for the area's label above; else in the middle of the view. */
+static void place_area(App *app, int *x, int *y, int *w, int *h) {
+    const int around = 4 * BOARD_GRID, above = 6 * BOARD_GRID;
+    Rect parts;
+    if (!board_selection_bounds(app->board, app_design(app), &parts)) {
+        *w = PLACED_AREA_WIDTH;
+        *h = PLACED_AREA_HEIGHT;
+        view_middle(app, *w, *h, x, y);
+        return;
+    }
+    *x = (int)parts.x - around;
+    *y = (int)parts.y - above;
+    *w = (int)parts.w + 2 * around;
+    *h = (int)parts.h + above + around;
+}
+
 void action_add_area(App *app) {
     char id[ID_SIZE] = "";
     Command command = {0};
-    int x, y;
-    view_middle(app, PLACED_AREA_WIDTH, PLACED_AREA_HEIGHT, &x, &y);
-    Error error = edit_add_area(app_design(app), x, y, PLACED_AREA_WIDTH, PLACED_AREA_HEIGHT,
-                                "Area", id, &command);
+    int x, y, w, h;
+    place_area(app, &x, &y, &w, &h);
+    Error error = edit_add_area(app_design(app), x, y, w, h, "Area", id, &command);
     add_and_rename(app, error, &command, id);
 }
 
