@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_CHUNK = 64 * 1024 };
+enum { READ_CHUNK = 64 * 1024, PATH_SPACE = 4096 };
 
 bool file_exists(const char *path) {
     struct stat info;
@@ -86,6 +86,14 @@ char *path_join(Arena *arena, const char *folder, const char *name) {
     }
     memcpy(path + folder_length, name, name_length);
     return path;
+}
+
+char *path_absolute(Arena *arena, const char *path) {
+    char folder[PATH_SPACE];
+    if (path[0] == '/' || !getcwd(folder, sizeof folder)) {
+        return arena_copy_string(arena, path);
+    }
+    return path_join(arena, folder, path);
 }
 
 const char *path_file_name(const char *path) {

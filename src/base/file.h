@@ -47,5 +47,7 @@ Error folder_list(const char *path, Arena *arena, FolderEntries *entries);
 char *path_join(Arena *arena, const char *folder, const char *name);
 const char *path_file_name(const char *path); /* the part after the last '/' */
 char *path_folder(Arena *arena, const char *path);
+/* One that still holds when the process is in another folder. */
+char *path_absolute(Arena *arena, const char *path);
 
 #endif

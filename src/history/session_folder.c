@@ -10,11 +10,11 @@
 #include "base/clock.h"
 #include "history/session_folder.h"
 
-enum { LOCK_TRIES = 5, NAMES_TRIED = 1000, NAME_SPARE = 6 };
+enum { PATH_MOST = 64 * 1024, LOCK_TRIES = 5, NAMES_TRIED = 1000, NAME_SPARE = 6 };
 
 struct SessionFolder {
     Arena arena; /* of the paths */
-    const char *id, *journal, *design;
+    const char *id, *journal, *design, *document;
     int lock;
 };
 
@@ -77,6 +77,7 @@ static Error open_folder(const char *path, SessionFolder **folder) {
     opened->id = arena_copy_string(&opened->arena, path_file_name(path));
     opened->journal = path_join(&opened->arena, path, SESSION_JOURNAL_NAME);
     opened->design = path_join(&opened->arena, path, SESSION_DESIGN_NAME);
+    opened->document = path_join(&opened->arena, path, SESSION_DOCUMENT_NAME);
     opened->lock = lock;
     *folder = opened;
     return error;
@@ -160,4 +161,20 @@ const char *session_folder_journal(const SessionFolder *folder) {
 
 const char *session_folder_design(const SessionFolder *folder) {
     return folder->design;
+}
+
+Error session_folder_note_document(const SessionFolder *folder, const char *path) {
+    return file_save_atomic(folder->document, path, strlen(path));
+}
+
+char *session_folder_document(const SessionFolder *folder, Arena *arena) {
+    char *bytes;
+    size_t length;
+    if (file_read(folder->document, PATH_MOST, &bytes, &length).code) {
+        return NULL;
+    }
+    bool is_path = bytes[0] == '/' && strlen(bytes) == length;
+    char *path = is_path ? arena_copy_string(arena, bytes) : NULL;
+    free(bytes);
+    return path;
 }

@@ -6,6 +6,7 @@
 
 #define SESSION_JOURNAL_NAME "session.jsonl"
 #define SESSION_DESIGN_NAME "design.json"
+#define SESSION_DOCUMENT_NAME "document"
 
 /* Whether a window has the session open. */
 bool session_folder_in_use(const char *path);

@@ -1,5 +1,6 @@
 /* The sessions on this machine: in the store, one folder for each, named after its start and its
- * scenario. In it are the journal (session.jsonl) and the design as it was saved last (design.json).
+ * scenario. In it are the journal (session.jsonl), the design as it was saved last (design.json), and
+ * in `document` the path of the file that it was also saved to, if there is one.
  *
  * A SessionFolder is one that is open. It is locked as long, so that two windows do not write one
  * session; the lock belongs to the system and goes with the process, however that ends. */
@@ -22,6 +23,9 @@ void session_folder_close(SessionFolder *folder);           /* NULL is fine */
 const char *session_folder_id(const SessionFolder *folder); /* the name of the folder */
 const char *session_folder_journal(const SessionFolder *folder);
 const char *session_folder_design(const SessionFolder *folder);
+/* The design's own file, outside of the folder: an absolute path. NULL: none was noted. */
+Error session_folder_note_document(const SessionFolder *folder, const char *path);
+char *session_folder_document(const SessionFolder *folder, Arena *arena);
 
 /* What can be told of a session without replaying it. */
 typedef struct SessionSummary {

@@ -177,6 +177,12 @@ static void resume(App *app, const char *folder) {
         app_show_error(app, "This session cannot be resumed", error);
     } else {
         app_enter_board(app);
+        if (app->document.parted) {
+            app_toast(app, true,
+                      "%s is gone or was changed elsewhere, so this round leaves it alone. Save it "
+                      "again to write it.",
+                      app->document.parted);
+        }
     }
 }
 

@@ -3,7 +3,59 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+
 enum { RETRY_DELAY_MS = 10000 };
+
+/* ---- The design's own file -------------------------------------------------------------------- */
+
+static void set_path(Document *document, const char *path) {
+    Arena arena = {0};
+    char *copy = path ? memory_copy_string(path_absolute(&arena, path)) : NULL;
+    arena_free(&arena);
+    free(document->path);
+    free(document->parted);
+    document->path = copy;
+    document->parted = NULL;
+}
+
+/* So that the session knows it when it is gone on with. */
+static Error note_path(const Document *document) {
+    return document->folder && document->path
+               ? session_folder_note_document(document->folder, document->path)
+               : error_none();
+}
+
+/* Whether the file says the same as what the session saved last. */
+static bool is_as_saved(const char *path, const char *saved_path, const Catalog *catalog) {
+    Design *design;
+    if (design_load(path, catalog, &design).code) {
+        return false;
+    }
+    TextBuffer canonical = {0};
+    design_write(design, &canonical);
+    design_free(design);
+    char *saved;
+    size_t length;
+    bool same = false;
+    if (!file_read(saved_path, LIMIT_FILE_BYTES, &saved, &length).code) {
+        same = length == canonical.length && memcmp(saved, text_of(&canonical), length) == 0;
+        free(saved);
+    }
+    text_free(&canonical);
+    return same;
+}
+
+static void find_path(Document *document, const Catalog *catalog) {
+    Arena arena = {0};
+    const char *path = session_folder_document(document->folder, &arena);
+    if (path && is_as_saved(path, session_folder_design(document->folder), catalog)) {
+        document->path = memory_copy_string(path);
+    } else if (path) {
+        document->parted = memory_copy_string(path);
+    }
+    arena_free(&arena);
+}
 
 /* ---- Opening and closing --------------------------------------------------------------------- */
 
@@ -23,7 +75,8 @@ static Error make_session(Document *document) {
     }
     document->folder = folder;
     editor_set_journal(document->editor, journal);
-    return error_none();
+    error = design_save(design, session_folder_design(folder));
+    return error.code ? error : note_path(document);
 }
 
 void document_record(Document *document) {
@@ -37,7 +90,7 @@ void document_start(Document *document, Design *design, const Scenario *scenario
                     const char *store, int64_t now_ms) {
     document_close(document);
     document->scenario = scenario;
-    document->path = memory_copy_string(path);
+    set_path(document, path);
     document->store = memory_copy_string(store);
     document->opened_ms = now_ms;
     document->save_due_ms = -1;
@@ -85,6 +138,7 @@ Error document_resume(Document *document, const char *folder_path, const Catalog
     document->begun_ms = editor_time(editor);
     document->opened_ms = now_ms;
     document->save_due_ms = now_ms;
+    find_path(document, catalog);
     if (document_clock(document).state == ROUND_PAUSED) {
         error = document_after(document, round_resume(editor), now_ms);
     }
@@ -103,6 +157,7 @@ void document_close(Document *document) {
     editor_free(document->editor);
     session_folder_close(document->folder);
     free(document->path);
+    free(document->parted);
     free(document->store);
     *document = (Document){.save_due_ms = -1};
 }
@@ -172,11 +227,12 @@ Error document_save(Document *document, const char *path) {
         return error;
     }
     if (path) {
-        char *copy = memory_copy_string(path);
-        free(document->path);
-        document->path = copy;
+        set_path(document, path);
     }
     error = document_flush(document);
+    if (!error.code) {
+        error = note_path(document);
+    }
     Error noted = editor_note(document->editor, ENTRY_SAVE, path_file_name(document->path), NULL);
     return error.code ? error : noted;
 }

@@ -20,8 +20,9 @@ typedef struct Document {
     char *store;              /* where it is made */
     bool recorded;            /* that was tried */
     char *path;               /* the design's own file; NULL while it has none */
-    long long begun_ms;       /* the session's time when it was opened, */
-    int64_t opened_ms;        /* and the clock's */
+    char *parted;       /* the file that it had, and that edits do not reach any more; or NULL */
+    long long begun_ms; /* the session's time when it was opened, */
+    int64_t opened_ms;  /* and the clock's */
     unsigned long long saved_revision;
     int64_t save_due_ms; /* below zero: nothing to save */
     Error trouble;       /* of the last save or journal entry, until one succeeds */
@@ -30,7 +31,9 @@ typedef struct Document {
 /* Takes the design over. `path` may be NULL. */
 void document_start(Document *document, Design *design, const Scenario *scenario, const char *path,
                     const char *store, int64_t now_ms);
-/* Goes on with a session; the clock runs. On failure *document is as it was. */
+/* Goes on with a session; the clock runs. It also goes on with the design's own file, unless that
+ * is gone or was changed by somebody else: then it is left alone, and `parted` names it.
+ * On failure *document is as it was. */
 Error document_resume(Document *document, const char *folder, const Catalog *catalog,
                       const ScenarioLibrary *scenarios, int64_t now_ms);
 /* Saves, leaves the clock standing, and lets go of the session. */

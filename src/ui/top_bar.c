@@ -44,8 +44,24 @@ static const char *state_text(App *app) {
     if (!document_saved(document)) {
         return "saving…";
     }
+    if (document->parted) {
+        return ui_format(&app->ui, "not in %s", path_file_name(document->parted));
+    }
     return document->path ? ui_format(&app->ui, "saved · %s", path_file_name(document->path))
-                          : "saved";
+                          : "saved in the session";
+}
+
+static const char *state_tip(const Document *document) {
+    if (document->trouble.code) {
+        return document->trouble.message;
+    }
+    if (document->parted) {
+        return "The file is gone or was changed elsewhere. This round is saved in its session; "
+               "Ctrl+S writes it to a file.";
+    }
+    return document->path ? document->path
+                          : "Kept in the session, to be resumed from Home. Ctrl+S writes it to a "
+                            "file of your own.";
 }
 
 static void title(App *app, Rect rect) {
@@ -66,11 +82,13 @@ static void title(App *app, Rect rect) {
     }
     Rect state = {rect.x + SPACE_1, rect.y + 16, rect.w - SPACE_1, 18};
     bool bad = app->document.trouble.code != ERROR_NONE;
-    TextStyle style = style_with(style_faint(ui->theme),
-                                 bad ? ui->theme->tone[TONE_CRITICAL] : ui->theme->text_muted);
+    TextStyle style =
+        style_with(style_faint(ui->theme), bad                    ? ui->theme->tone[TONE_CRITICAL]
+                                           : app->document.parted ? ui->theme->tone[TONE_HIGH]
+                                                                  : ui->theme->text_muted);
     ui_text(ui, state, style, ALIGN_LEFT, state_text(app));
     WidgetId id = ui_widget(ui, state, "save-state");
-    ui_tip(ui, id, state, bad ? app->document.trouble.message : app->document.path);
+    ui_tip(ui, id, state, state_tip(&app->document));
 }
 
 /* ---- The stepper ------------------------------------------------------------------------------- */

@@ -179,6 +179,57 @@ static void test_a_round_is_resumed_with_its_clock(void **state) {
     assert_true(driver_shows(driver, "1:10"));
 }
 
+/* Saves the round as "mine.json", changes it once more, and leaves it. */
+static char *save_as_mine(Driver *driver) {
+    driver_start(driver, "url-shortener");
+    driver_drag(driver, "palette:client", 400, 300);
+    assert_true(driver_shows(driver, "saved in the session") || driver_shows(driver, "saving"));
+    char *path = driver_path(driver, "mine.json");
+    driver_key(driver, 's', MOD_CTRL);
+    driver_key(driver, 'a', MOD_CTRL);
+    driver_type(driver, path);
+    driver_key(driver, KEY_ENTER, 0);
+    assert_true(driver_shows(driver, "saved · mine.json"));
+    driver_drag(driver, "palette:service", 700, 300);
+    driver_press(driver, "button:home");
+    assert_non_null(strstr(driver_file(driver, path), "\"service\""));
+    return path;
+}
+
+static void test_a_resumed_round_goes_on_with_its_file(void **state) {
+    Driver *driver = *state;
+    char *path = save_as_mine(driver);
+    driver_close(driver);
+    driver_open(driver, driver->user_folder, NULL);
+    driver_press(driver, driver_find(driver, "button:resume:"));
+    driver_wait(driver, 10);
+    assert_true(driver_shows(driver, "saved · mine.json"));
+    driver_drag(driver, "palette:cache", 600, 500);
+    driver_wait(driver, 1000);
+    assert_non_null(strstr(driver_file(driver, path), "\"cache\""));
+}
+
+static void test_a_file_that_was_changed_elsewhere_is_left_alone(void **state) {
+    Driver *driver = *state;
+    char *path = save_as_mine(driver);
+    static const char OTHER[] = "{ \"format\": \"faultline/design\", \"version\": 1, "
+                                "\"components\": [], \"connections\": [] }";
+    assert_int_equal(file_save_atomic(path, OTHER, sizeof OTHER - 1).code, ERROR_NONE);
+    driver_press(driver, driver_find(driver, "button:resume:"));
+    assert_true(driver_shows(driver, "not in mine.json"));
+    driver_drag(driver, "palette:cache", 600, 500);
+    driver_wait(driver, 1000);
+    assert_string_equal(driver_file(driver, path), OTHER);
+    assert_true(driver_shows(driver, "not in mine.json"));
+    driver_key(driver, 's', MOD_CTRL);
+    driver_key(driver, 'a', MOD_CTRL);
+    driver_type(driver, path);
+    driver_key(driver, KEY_ENTER, 0); /* it is there */
+    driver_key(driver, KEY_ENTER, 0); /* and is replaced */
+    assert_true(driver_shows(driver, "saved · mine.json"));
+    assert_non_null(strstr(driver_file(driver, path), "\"cache\""));
+}
+
 static void test_a_pause_stops_the_clock(void **state) {
     Driver *driver = *state;
     driver_start(driver, "url-shortener");
@@ -231,6 +282,8 @@ int main(void) {
         DRIVER_TEST(test_looking_leaves_no_session),
         DRIVER_TEST(test_a_crash_is_offered_to_resume),
         DRIVER_TEST(test_a_round_is_resumed_with_its_clock),
+        DRIVER_TEST(test_a_resumed_round_goes_on_with_its_file),
+        DRIVER_TEST(test_a_file_that_was_changed_elsewhere_is_left_alone),
         DRIVER_TEST(test_a_pause_stops_the_clock),
         DRIVER_TEST(test_two_windows_do_not_write_one_session),
         DRIVER_TEST(test_settings_last),
