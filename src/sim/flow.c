@@ -68,7 +68,10 @@ static double tries(double failing, double most) {
 }
 
 static double attempts_of_call(const Link *link, double failing) {
-    double attempts = failing > 0.0 ? tries(failing, link->max_attempts) : 1.0;
+    if (failing <= 0.0 || link->max_attempts <= 1.0) {
+        return 1.0;
+    }
+    double attempts = tries(failing, link->max_attempts);
     return link->retry_budget > 0.0 ? fmin(attempts, 1.0 + link->retry_budget) : attempts;
 }
 
@@ -100,7 +103,7 @@ static double call(const Network *network, Flow *flow, size_t edge, double taken
     flow->taken[edge] = taken;
     flow->attempts[edge] = attempts_of_call(link, failing);
     double lost = fmax(0.0, 1.0 - flow->attempts[edge] * (1.0 - failing));
-    return lost > 0.0 ? 1.0 - pow(1.0 - lost, link->fan_out) : 0.0;
+    return lost > 0.0 && link->fan_out > 1.0 ? 1.0 - pow(1.0 - lost, link->fan_out) : lost;
 }
 
 /* Hands the request to one of its targets; gives the share that comes back well. */
