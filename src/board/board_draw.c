@@ -61,11 +61,7 @@ static void paint_label(Painter *painter, const Route *route) {
         paint_pill(painter, pill, text, route->connection->kind->id,
                    board_is_selected(painter->board, id));
     }
-    const BoardMark *mark = scene->marks ? board_marks_find(scene->marks, id) : NULL;
-    if (mark && mark->findings > 0 && painter->zoom >= ZOOM_OF_LABELS &&
-        seen(painter, board_line_badge(painter->board, scene, route), 0)) {
-        paint_line_badge(painter, route, mark);
-    }
+    paint_line_badge(painter, route, scene->marks ? board_marks_find(scene->marks, id) : NULL);
 }
 
 static void paint_component(Painter *painter, const Component *component) {
@@ -102,9 +98,7 @@ static void paint_component(Painter *painter, const Component *component) {
     }
     paint_card(painter, card, &look);
     draw_name(painter->list, card, "component:%s", component->id);
-    if (mark && mark->findings > 0) {
-        paint_badge(painter, card, mark, component->id);
-    }
+    paint_badge(painter, card, mark);
     bool alone = selected && board_selection_count(board) == 1 && board->mode == BOARD_IDLE;
     if (alone || hovered || is_target || is_source) {
         paint_ports(painter, card, component->id);

@@ -66,12 +66,10 @@ static bool hit_card(const Board *board, const BoardScene *scene, const Componen
         return false;
     }
     const BoardMark *mark = scene->marks ? board_marks_find(scene->marks, component->id) : NULL;
-    if (mark && mark->findings > 0) {
-        Rect badge = board_badge(board, card, mark->findings);
-        if (rect_contains(badge, point.x, point.y)) {
-            *hit = make_hit(HIT_BADGE, component->id, 0);
-            return true;
-        }
+    Rect badge;
+    if (board_badge(board, card, mark, &badge) && rect_contains(badge, point.x, point.y)) {
+        *hit = make_hit(HIT_BADGE, component->id, 0);
+        return true;
     }
     float reach = scene->read_only ? 0 : board_port_reach(board);
     for (int side = SIDE_TOP; side <= SIDE_LEFT && reach > 0; side++) {
@@ -110,8 +108,9 @@ static bool hit_label(const Board *board, const BoardScene *scene, const Route *
     }
     const char *id = route->connection->id;
     const BoardMark *mark = scene->marks ? board_marks_find(scene->marks, id) : NULL;
-    if (mark && mark->findings > 0 &&
-        rect_contains(board_line_badge(board, scene, route), point.x, point.y)) {
+    Rect badge;
+    if (board_line_badge(board, scene, route, mark, &badge) &&
+        rect_contains(badge, point.x, point.y)) {
         *hit = make_hit(HIT_BADGE, id, 0);
         return true;
     }

@@ -28,7 +28,8 @@ typedef struct CardLook {
 } CardLook;
 
 void paint_card(Painter *painter, Rect card, const CardLook *look);
-void paint_badge(Painter *painter, Rect card, const BoardMark *mark, const char *id);
+/* Nothing when there is none. */
+void paint_badge(Painter *painter, Rect card, const BoardMark *mark);
 void paint_line_badge(Painter *painter, const Route *route, const BoardMark *mark);
 void paint_ports(Painter *painter, Rect card, const char *id);
 /* A ring around what attention is drawn to. */

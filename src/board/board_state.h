@@ -70,13 +70,18 @@ enum { PILL_TEXT_SIZE = 256 };
 bool board_pill(const Board *board, const BoardScene *scene, const Route *route,
                 char text[PILL_TEXT_SIZE], Rect *pill);
 Rect board_area_label(const Board *board, const BoardScene *scene, const Area *area);
-Rect board_badge(const Board *board, Rect card_on_screen, int findings);
-/* Of a connection with findings: on the corner of its pill, or in its place. */
-Rect board_line_badge(const Board *board, const BoardScene *scene, const Route *route);
 Point board_port(Rect card_on_screen, Side side);
 float board_port_reach(
     const Board *board); /* pixels from a port's middle; 0: too small for ports */
 void board_corners(Rect rect, Point corners[4]); /* clockwise from the upper left */
+
+/* --- badge.c --- */
+/* False when there is none: without findings, or with slight ones alone and seen from far away.
+ * The mark may be NULL. */
+bool board_badge(const Board *board, Rect card_on_screen, const BoardMark *mark, Rect *badge);
+/* Of a connection with findings: on the corner of its pill, or in its place. */
+bool board_line_badge(const Board *board, const BoardScene *scene, const Route *route,
+                      const BoardMark *mark, Rect *badge);
 
 /* --- board_drag.c --- */
 /* What the press becomes once it has moved. */

@@ -195,34 +195,12 @@ bool board_pill(const Board *board, const BoardScene *scene, const Route *route,
     return true;
 }
 
-Rect board_line_badge(const Board *board, const BoardScene *scene, const Route *route) {
-    const float size = 17, least_scale = 0.65F;
-    float half = size * fmaxf(board->camera.zoom, least_scale) / 2;
-    char text[PILL_TEXT_SIZE];
-    Rect pill;
-    Point middle = board_to_screen(board, scene->viewport, route->label.x, route->label.y);
-    if (board_pill(board, scene, route, text, &pill)) {
-        middle = (Point){pill.x + pill.w - half / 2, pill.y};
-    }
-    return (Rect){middle.x - half, middle.y - half, 2 * half, 2 * half};
-}
-
 Rect board_area_label(const Board *board, const BoardScene *scene, const Area *area) {
     float zoom = board->camera.zoom;
     Rect rect = rect_to_screen(board, scene->viewport, board_area_rect(board, area));
     float width = text_width(scene->metrics, FONT_SEMIBOLD, 11.5F * zoom, area->label);
     width = fminf(fmaxf(width, 24 * zoom) + 16 * zoom, rect.w - 16 * zoom);
     return (Rect){rect.x + 8 * zoom, rect.y + 6 * zoom, width, 26 * zoom};
-}
-
-Rect board_badge(const Board *board, Rect card_on_screen, int findings) {
-    const float over_edge = 8, over_top = 11, height = 21, one_digit = 36, digit = 7;
-    const float least_scale = 0.65F;
-    float zoom = fmaxf(board->camera.zoom, least_scale);
-    float width = one_digit + (findings > 9 ? digit : 0) + (findings > 99 ? digit : 0);
-    float right = card_on_screen.x + card_on_screen.w;
-    return (Rect){right + (over_edge - width) * zoom, card_on_screen.y - over_top * zoom,
-                  width * zoom, height * zoom};
 }
 
 Point board_port(Rect card, Side side) {

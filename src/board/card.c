@@ -1,6 +1,5 @@
 /* The card of a component. Lengths are canvas units, as in the drawings. */
 #include <math.h>
-#include <stdio.h>
 
 #include "board/board_paint.h"
 
@@ -81,44 +80,6 @@ void paint_card(Painter *painter, Rect card, const CardLook *look) {
     if (look->mark && look->mark->utilisation >= 0) {
         paint_load(painter, card, look->mark->utilisation);
     }
-}
-
-/* Severity is a shape before it is a colour. */
-static const char *shape_of(Tone tone) {
-    static const char *const SHAPES[TONE_COUNT] = {"octagon", "triangle", "diamond", "disc",
-                                                   "tick"};
-    return SHAPES[tone];
-}
-
-void paint_badge(Painter *painter, Rect card, const BoardMark *mark, const char *id) {
-    const float icon_x = 6, icon_size = 12, number_x = 21, number_size = 11.5F;
-    const Theme *theme = painter->theme;
-    Color color = theme->tone[mark->tone];
-    Rect badge = board_badge(painter->board, card, mark->findings);
-    float scale = badge.h / 21;
-    draw_box(painter->list, badge, badge.h / 2, theme->raised, fmaxf(1.5F * scale, 1), color);
-    Rect icon = {badge.x + icon_x * scale, badge.y + (badge.h - icon_size * scale) / 2,
-                 icon_size * scale, icon_size * scale};
-    draw_icon(painter->list, icon, shape_of(mark->tone), color);
-    char number[16];
-    if (mark->findings > 999) {
-        snprintf(number, sizeof number, "999+");
-    } else {
-        snprintf(number, sizeof number, "%d", mark->findings);
-    }
-    float baseline = text_center_baseline(painter->scene->metrics, FONT_BOLD, number_size * scale,
-                                          badge.y, badge.h);
-    draw_text(painter->list, badge.x + number_x * scale, baseline, FONT_BOLD, number_size * scale,
-              color, number);
-    draw_name(painter->list, badge, "badge:%s", id);
-}
-
-void paint_line_badge(Painter *painter, const Route *route, const BoardMark *mark) {
-    Rect badge = board_line_badge(painter->board, painter->scene, route);
-    Color color = painter->theme->tone[mark->tone];
-    draw_rect(painter->list, badge, badge.h / 2, painter->theme->canvas);
-    draw_icon(painter->list, rect_inset(badge, badge.w / 6), shape_of(mark->tone), color);
-    draw_name(painter->list, badge, "badge:%s", mark->id);
 }
 
 void paint_ports(Painter *painter, Rect card, const char *id) {

@@ -177,6 +177,43 @@ static void far_away_there_is_less_to_read(void **state) {
     assert_int_equal(count_items(stage, DRAW_ICON, "service"), 1);
 }
 
+/* A part with seven findings, the gravest of this tone. */
+static void mark_with(Stage *stage, const char *id, Tone tone) {
+    BoardMark *mark = board_marks_add(&stage->marks, id);
+    mark->findings = 7;
+    mark->tone = tone;
+}
+
+static void far_away_badges_are_dots(void **state) {
+    Stage *stage = *state;
+    build(stage);
+    board_marks_clear(&stage->marks);
+    mark_with(stage, "api", TONE_CRITICAL);
+    mark_with(stage, "mails", TONE_LOW);
+    mark_with(stage, "api-mails", TONE_HIGH);
+    mark_with(stage, "mails-dead", TONE_LOW);
+    const float zooms[] = {0.1F, 0.17F, 0.25F, 0.39F};
+    for (size_t i = 0; i < COUNT_OF(zooms); i++) {
+        board_set_camera(stage->board, (Camera){0, 0, zooms[i]});
+        stage_draw(stage);
+        Rect badge, card;
+        assert_true(draw_find(&stage->list, "component:api", &card));
+        assert_true(draw_find(&stage->list, "badge:api", &badge));
+        assert_true(badge.w <= 10 && badge.w <= card.w / 2);
+        assert_true(draw_find(&stage->list, "badge:api-mails", &badge));
+        assert_false(draw_find(&stage->list, "badge:mails", &badge));
+        assert_false(draw_find(&stage->list, "badge:mails-dead", &badge));
+        assert_int_equal(count_items(stage, DRAW_ICON, "octagon"), 1);
+        assert_false(draw_shows(&stage->list, "7"));
+    }
+    board_set_camera(stage->board, (Camera){0, 0, 0.5F});
+    stage_draw(stage);
+    Rect badge;
+    assert_true(draw_find(&stage->list, "badge:mails", &badge));
+    assert_true(draw_find(&stage->list, "badge:mails-dead", &badge));
+    assert_true(draw_shows(&stage->list, "7"));
+}
+
 static void long_labels_are_cut(void **state) {
     Stage *stage = *state;
     build(stage);
@@ -322,6 +359,7 @@ int main(void) {
         stage_test(cards_say_what_matters),
         stage_test(dead_letters_have_their_own_icon),
         stage_test(far_away_there_is_less_to_read),
+        stage_test(far_away_badges_are_dots),
         stage_test(long_labels_are_cut),
         stage_test(what_is_out_of_view_is_left_out),
         stage_test(lines_follow_every_change),
