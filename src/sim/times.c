@@ -64,7 +64,8 @@ static double pauses_ms(const Link *link, double failing, double attempts) {
     }
     double sum = 0.0, retries = 0.0, probability = failing;
     double pause = link->pause_base_ms * (link->wanders ? 2.0 : 1.0);
-    for (double retry = 1.0; retry < link->max_attempts && probability > 1e-9; retry += 1.0) {
+    int most = (int)link->max_attempts - 1;
+    for (int retry = 0; retry < most && probability > 1e-9; retry++) {
         sum += probability * fmin(pause, link->pause_cap_ms);
         retries += probability;
         probability *= failing;

@@ -17,10 +17,11 @@ typedef struct Waiting {
 static double inverse_erlang_b(double slots, double load) {
     double sum = 1.0;
     double term = 1.0;
-    for (double left = slots; left >= 1.0 && sum * NEGLIGIBLE < 1.0 && term > sum * NEGLIGIBLE;
-         left -= 1.0) {
+    double left = slots;
+    while (left >= 1.0 && sum * NEGLIGIBLE < 1.0 && term > sum * NEGLIGIBLE) {
         term *= left / load;
         sum += term;
+        left -= 1.0;
     }
     return sum;
 }
@@ -48,11 +49,11 @@ static Waiting one_queue(double slots, double load, double places) {
 
 /* Two choices among very many replicas of `slots` slots: s[k], the share of them with k or more, in
  * equilibrium. From s[slots - 1] the others follow, and s[0] must be 1. */
-static double first_share(double slots, double load, double last_free, double *all_busy) {
+static double first_share(int slots, double load, double last_free, double *all_busy) {
     double share = last_free;
     double above = load / slots * last_free * last_free;
     *all_busy = above;
-    for (double k = slots - 1.0; k >= 1.0 && share <= 1.0; k -= 1.0) {
+    for (int k = slots - 1; k >= 1 && share <= 1.0; k--) {
         double below = sqrt((k * share + above) / load);
         above += share;
         share = below;
@@ -64,12 +65,12 @@ static Waiting two_choices(double slots, double load) {
     enum { MOST_SLOTS = 256, STEPS = 60 };
     double low = -300.0, high = 0.0; /* of the logarithm of s[slots - 1] */
     double all_busy = load;
-    if (slots > MOST_SLOTS || first_share(slots, load, exp(low), &all_busy) > 1.0) {
+    if (slots > MOST_SLOTS || first_share((int)slots, load, exp(low), &all_busy) > 1.0) {
         return (Waiting){0};
     }
     for (int step = 0; step < STEPS; step++) {
         double middle = (low + high) / 2.0;
-        if (first_share(slots, load, exp(middle), &all_busy) > 1.0) {
+        if (first_share((int)slots, load, exp(middle), &all_busy) > 1.0) {
             high = middle;
         } else {
             low = middle;
@@ -130,9 +131,10 @@ double harmonic(double from, double to) {
     if (to - from > MOST_TERMS) {
         return log((to + 0.5) / (from - 0.5)); /* the integral of 1/x around each of them */
     }
+    int terms = (int)(to - from) + 1;
     double sum = 0.0;
-    for (double i = from; i <= to; i += 1.0) {
-        sum += 1.0 / i;
+    for (int i = 0; i < terms; i++) {
+        sum += 1.0 / (from + i);
     }
     return sum;
 }
