@@ -12,7 +12,7 @@
 #include "sim/estimate.h"
 #include "support/support.h"
 
-enum { DESIGNS = 1500, MOST_COMPONENTS = 40 };
+enum { DESIGNS = 800, MOST_COMPONENTS = 40 };
 
 static void assert_sane(double number) {
     assert_true(isfinite(number));
@@ -62,11 +62,9 @@ static void check(const Design *design, const Scenario *scenario) {
     estimate_free(second);
 }
 
-static void random_designs_give_sane_numbers(void **state) {
-    (void)state;
+static void check_many(Scenario *scenario, uint64_t seed) {
     Catalog *catalog = support_catalog();
-    Scenario *scenario = support_scenario("url-shortener");
-    Random random = random_seed(11);
+    Random random = random_seed(seed);
     for (int i = 0; i < DESIGNS; i++) {
         Design *design = support_random_design(catalog, &random, MOST_COMPONENTS);
         check(design, scenario);
@@ -77,7 +75,35 @@ static void random_designs_give_sane_numbers(void **state) {
     catalog_free(catalog);
 }
 
+static void random_designs_give_sane_numbers(void **state) {
+    (void)state;
+    check_many(support_scenario("url-shortener"), 11);
+}
+
+/* Users that wait for their answers, beside others that do not, and one that never thinks. */
+static void closed_loads_give_sane_numbers(void **state) {
+    (void)state;
+    static const char TEXT[] =
+        "{'format':'faultline/scenario','version':1,'id':'t','title':'T',"
+        "'keys':[{'id':'code','count':1000000,'zipf':1.1},{'id':'user','count':10,'zipf':0}],"
+        "'operations':["
+        "{'id':'get','title':'Get','type':'read','from':'client','users':500,'think_ms':20,"
+        "'key':'code'},"
+        "{'id':'put','title':'Put','type':'write','from':'client','users':3,'think_ms':0,"
+        "'key':'user'},"
+        "{'id':'list','title':'List','type':'read','from':'client','rate_rps':50}]}";
+    Arena arena = {0};
+    Scenario *scenario = NULL;
+    const char *text = support_quotes(&arena, TEXT);
+    assert_int_equal(scenario_parse(text, strlen(text), "t", &scenario).code, ERROR_NONE);
+    arena_free(&arena);
+    check_many(scenario, 12);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_designs_give_sane_numbers)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(random_designs_give_sane_numbers),
+        cmocka_unit_test(closed_loads_give_sane_numbers),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
