@@ -241,11 +241,11 @@ void run_handle(Run *run, unsigned kind, void *subject) {
 }
 
 void run_deliver(Run *run, int64_t delay, EventKind kind, void *subject) {
-    run->event_count++;
     if (delay > 0 || run->depth >= DEEPEST_DELIVERY || run->event_count >= run->most_events) {
         event_queue_push(&run->events, run->now + delay, kind, subject);
         return;
     }
+    run->event_count++;
     run->depth++;
     run_handle(run, kind, subject);
     run->depth--;
