@@ -18,7 +18,7 @@ static bool has_badge(const Board *board, const BoardMark *mark) {
 }
 
 static Rect dot_at(const Board *board, Point middle) {
-    const float least = 6, most = 10, size = 40;
+    const float least = 6, most = 10, size = 32;
     float half = fmaxf(least, fminf(most, size * board->camera.zoom)) / 2;
     return (Rect){middle.x - half, middle.y - half, 2 * half, 2 * half};
 }
@@ -43,7 +43,7 @@ bool board_badge(const Board *board, Rect card, const BoardMark *mark, Rect *bad
 bool board_line_badge(const Board *board, const BoardScene *scene, const Route *route,
                       const BoardMark *mark, Rect *badge) {
     const float size = 17;
-    if (!has_badge(board, mark)) {
+    if (!has_badge(board, mark) || board->camera.zoom < ZOOM_OF_LABELS) {
         return false;
     }
     Point middle = board_to_screen(board, scene->viewport, route->label.x, route->label.y);

@@ -200,11 +200,19 @@ static void far_away_badges_are_dots(void **state) {
         assert_true(draw_find(&stage->list, "component:api", &card));
         assert_true(draw_find(&stage->list, "badge:api", &badge));
         assert_true(badge.w <= 10 && badge.w <= card.w / 2);
-        assert_true(draw_find(&stage->list, "badge:api-mails", &badge));
+        assert_int_equal(draw_find(&stage->list, "badge:api-mails", &badge), zooms[i] >= 0.3F);
         assert_false(draw_find(&stage->list, "badge:mails", &badge));
         assert_false(draw_find(&stage->list, "badge:mails-dead", &badge));
         assert_int_equal(count_items(stage, DRAW_ICON, "octagon"), 1);
         assert_false(draw_shows(&stage->list, "7"));
+        /* What is not seen cannot be pressed either. */
+        Rect line;
+        assert_true(draw_find(&stage->list, "connection:mails-dead", &line));
+        Hit hit = board_hit(stage->board, &stage->scene, line.x + line.w / 2, line.y + line.h / 2);
+        assert_int_equal(hit.type, HIT_CONNECTION);
+        /* Nor does the dot take much of the card away. */
+        hit = board_hit(stage->board, &stage->scene, card.x + card.w * 0.6F, card.y + card.h / 2);
+        assert_int_equal(hit.type, HIT_COMPONENT);
     }
     board_set_camera(stage->board, (Camera){0, 0, 0.5F});
     stage_draw(stage);
