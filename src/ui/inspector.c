@@ -281,7 +281,7 @@ static void estimate_lines(Column *column) {
     const ComponentEstimate *load = checks_load(&app->checks, app->checks.busiest);
     if (busiest && load) {
         count_line(column, "Busiest part",
-                   ui_format(ui, "%s, %.0f %%", busiest->label, load->utilisation * 100));
+                   ui_format(ui, "%s, %.0f %%", busiest->label, load->peak_utilisation * 100));
         count_line(column, "Carries", ui_format(ui, "%.1f × the load", estimate->headroom));
     }
 }
