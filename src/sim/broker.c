@@ -283,12 +283,12 @@ void broker_pull(Run *run, uint32_t consumer) {
 /* ---- Acceptance ------------------------------------------------------------------------------ */
 
 static void store_message(Run *run, uint32_t subscription, Intent *intent, bool poisoned) {
-    Message *message = pool_take(&run->messages);
-    *message = (Message){.intent = intent,
-                         .arrived = run->now,
-                         .subscription = subscription,
-                         .references = 1,
-                         .poisoned = poisoned};
+    Message *message = pool_take_zeroed(&run->messages);
+    message->intent = intent;
+    message->arrived = run->now;
+    message->subscription = subscription;
+    message->references = 1;
+    message->poisoned = poisoned;
     intent_hold(intent);
     uint32_t broker = broker_of(run, message);
     count_stored(run, broker, 1);

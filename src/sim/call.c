@@ -94,8 +94,10 @@ static void begin_try(Run *run, Call *call) {
 }
 
 void call_start(Run *run, Request *caller, uint32_t connection, bool looks_up) {
-    Call *call = pool_take(&run->calls);
-    *call = (Call){.request = caller, .connection = connection, .looks_up = looks_up};
+    Call *call = pool_take_zeroed(&run->calls);
+    call->request = caller;
+    call->connection = connection;
+    call->looks_up = looks_up;
     budget_deposit(&run->plan->connections[connection], &run->connections[connection]);
     begin_try(run, call);
 }

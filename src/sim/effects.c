@@ -2,15 +2,15 @@
 #include "sim/run.h"
 
 Intent *intent_new(Run *run, uint32_t operation, uint64_t key) {
-    Intent *intent = pool_take(&run->intents);
-    *intent = (Intent){.previous = run->last_intent,
-                       .number = ++run->intent_count,
-                       .key = key,
-                       .began = run->now,
-                       .acknowledged = -1,
-                       .first_effect = -1,
-                       .references = 1,
-                       .operation = operation};
+    Intent *intent = pool_take_zeroed(&run->intents);
+    intent->previous = run->last_intent;
+    intent->number = ++run->intent_count;
+    intent->key = key;
+    intent->began = run->now;
+    intent->acknowledged = -1;
+    intent->first_effect = -1;
+    intent->references = 1;
+    intent->operation = operation;
     if (run->last_intent) {
         run->last_intent->next = intent;
     } else {

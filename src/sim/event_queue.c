@@ -8,8 +8,13 @@ enum { ARITY = 4, GUARDS = ARITY - 1, FIRST_CAPACITY = 64, KIND_BITS = 8 };
 
 static const Event LAST = {UINT64_MAX, UINT64_MAX, NULL};
 
+/* Without a branch but for ties, which are rare and so foretold. */
 static size_t is_before(const Event *a, const Event *b) {
-    return (size_t)((a->time < b->time) | ((a->time == b->time) & (a->order < b->order)));
+    size_t before = a->time < b->time;
+    if (a->time == b->time) {
+        before = a->order < b->order;
+    }
+    return before;
 }
 
 /* Of two positions, the second when `take` is 1. */

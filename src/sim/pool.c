@@ -1,13 +1,9 @@
 #include "sim/pool.h"
 
-#include <stddef.h>
-
 enum { ITEMS_IN_BLOCK = 256 };
 
 void pool_make(Pool *pool, size_t item_size) {
-    size_t align = sizeof(max_align_t);
-    size_t size = item_size < sizeof(PoolItem) ? sizeof(PoolItem) : item_size;
-    *pool = (Pool){.item_size = (size + align - 1) / align * align};
+    *pool = (Pool){.item_size = (item_size + POOL_LINE - 1) / POOL_LINE * POOL_LINE};
 }
 
 void pool_grow(Pool *pool) {

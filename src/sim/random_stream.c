@@ -20,10 +20,6 @@ uint64_t stream_hash(uint64_t seed, uint64_t value) {
     return splitmix64_next(&state);
 }
 
-bool stream_chance(Random *random, double probability) {
-    return probability > 0.0 && random_unit(random) < probability;
-}
-
 /* ---- Exponential ----------------------------------------------------------------------------- */
 
 /* Where the tail begins, and the area of each layer, for 256 of them. */

@@ -15,7 +15,10 @@
 Random stream_make(uint64_t seed, const char *name, const char *purpose);
 /* A hash of two numbers, for choices that must stay the same for one key. */
 uint64_t stream_hash(uint64_t seed, uint64_t value);
-bool stream_chance(Random *random, double probability);
+/* What cannot happen takes no number. */
+static inline bool stream_chance(Random *random, double probability) {
+    return probability > 0.0 && random_unit(random) < probability;
+}
 
 /* Layers of equal area under e^-x. Read-only once made. */
 enum { ZIGGURAT_LAYERS = 256 };

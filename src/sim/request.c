@@ -2,15 +2,15 @@
 #include "sim/run.h"
 
 Request *request_new(Run *run, Intent *intent, Role role, uint32_t component) {
-    Request *request = pool_take(&run->requests);
-    *request = (Request){.intent = intent,
-                         .role = role,
-                         .component = component,
-                         .station = NO_INDEX,
-                         .connection = NO_INDEX,
-                         .value_store = NO_INDEX,
-                         .arrived = run->now,
-                         .is_write = run->plan->operations[intent->operation].source->is_write};
+    Request *request = pool_take_zeroed(&run->requests);
+    request->intent = intent;
+    request->role = role;
+    request->component = component;
+    request->station = NO_INDEX;
+    request->connection = NO_INDEX;
+    request->value_store = NO_INDEX;
+    request->arrived = run->now;
+    request->is_write = run->plan->operations[intent->operation].source->is_write;
     intent_hold(intent);
     return request;
 }
