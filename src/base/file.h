@@ -32,6 +32,8 @@ void append_file_close(AppendFile *file); /* NULL is fine */
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
 Error folder_make(const char *path); /* with its parents; fine when it exists */
+/* Whether files can be made in it or, while it does not exist, it can be made. */
+Error folder_check_writable(const char *path);
 Error folder_sync(const char *path); /* flushes the names in it to the disk */
 
 typedef struct FolderEntry {

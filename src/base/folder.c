@@ -36,6 +36,20 @@ Error folder_make(const char *path) {
     return error.code ? error : make_one(path);
 }
 
+Error folder_check_writable(const char *path) {
+    char *there = memory_copy_string(path);
+    for (char *slash = strrchr(there, '/'); slash && slash > there && !folder_exists(there);
+         slash = strrchr(there, '/')) {
+        *slash = '\0';
+    }
+    Error error = error_none();
+    if (access(there, W_OK | X_OK) != 0) {
+        error = error_make(ERROR_IO, "%s: cannot write here: %s", there, strerror(errno));
+    }
+    free(there);
+    return error;
+}
+
 Error folder_sync(const char *path) {
     int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) {

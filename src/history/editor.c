@@ -46,9 +46,14 @@ void editor_free(Editor *editor) {
     }
 }
 
-void editor_set_journal(Editor *editor, Journal *journal) {
-    assert(!editor->journal && editor->log.entries.count == 0);
+Error editor_set_journal(Editor *editor, Journal *journal) {
+    assert(!editor->journal);
     editor->journal = journal;
+    Error error = error_none();
+    for (size_t i = 0; i < editor->log.entries.count; i++) {
+        error = journal_append(journal, &editor->log.entries.items[i]);
+    }
+    return error;
 }
 
 const Design *editor_design(const Editor *editor) {

@@ -21,9 +21,9 @@ Editor *editor_new(Design *design, Journal *journal);
  * failure it is still the caller's. */
 Error editor_resume(const Session *session, Journal *journal, Editor **editor);
 void editor_free(Editor *editor); /* NULL is fine */
-/* Gives a journal, which it takes over, to an editor that has none and in which nothing has
- * happened yet. */
-void editor_set_journal(Editor *editor, Journal *journal);
+/* Gives a new journal, which it takes over, to an editor that has none: what happened so far is
+ * appended. ERROR_IO as from a step. */
+Error editor_set_journal(Editor *editor, Journal *journal);
 
 const Design *editor_design(const Editor *editor);
 /* Grows with every change of the design, undo and redo too; for those who keep what they made of

@@ -20,6 +20,9 @@ static const float ZOOM_STEP = 1.25f;
 /* ---- Files and screens ------------------------------------------------------------------------- */
 
 void action_home(App *app) {
+    if (!app_may_leave(app)) {
+        return;
+    }
     app_leave_document(app);
     player_close(&app->player);
     app_enter_home(app);
@@ -66,6 +69,12 @@ void action_save(App *app) {
 void action_quit(App *app) {
     Error error = document_flush(&app->document);
     if (error.code && app->dialog.type != DIALOG_QUIT) {
+        if (document_at_risk(&app->document)) {
+            error = error_make(error.code,
+                               "What you did in this round is only in memory: %s.\nStay, and save "
+                               "it to another place with Ctrl+Shift+S.",
+                               error.message);
+        }
         app_show_error(app, "Not everything could be saved", error);
         app->dialog.type = DIALOG_QUIT;
         return;

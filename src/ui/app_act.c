@@ -27,18 +27,33 @@ static void enter(App *app, Screen screen) {
     checks_forget(&app->checks);
 }
 
+bool app_may_leave(App *app) {
+    (void)document_flush(&app->document);
+    if (!document_at_risk(&app->document)) {
+        return true;
+    }
+    Error error = error_make(ERROR_IO,
+                             "What you did is only in memory, and would be lost: %s.\nSave it to "
+                             "another place (Ctrl+Shift+S), or make room and try again.",
+                             app->document.trouble.message);
+    app_show_error(app, "This round is not saved", error);
+    return false;
+}
+
 void app_leave_document(App *app) {
+    app->unrecorded = app->document.unrecorded.code != ERROR_NONE;
     app->unsaved = document_flush(&app->document);
     document_close(&app->document);
 }
 
 void app_tell_unsaved(App *app) {
     if (app->unsaved.code) {
-        Error error = error_make(app->unsaved.code,
-                                 "%s\nNothing of the round is lost: it can be resumed from Home.",
-                                 app->unsaved.message);
+        const char *rest = app->unrecorded
+                               ? "The design is in its own file; how it was drawn was not recorded."
+                               : "Nothing of the round is lost: it can be resumed from Home.";
+        Error error = error_make(app->unsaved.code, "%s\n%s", app->unsaved.message, rest);
         app->unsaved = error_none();
-        app_show_error(app, "The design was not saved to its file", error);
+        app_show_error(app, "Not everything could be saved", error);
     }
 }
 
@@ -109,6 +124,9 @@ static Error open_replay(App *app, const char *path) {
 }
 
 Error app_open(App *app, const char *path) {
+    if (!app_may_leave(app)) {
+        return error_none();
+    }
     if (ends_with(path, ".jsonl")) {
         return open_replay(app, path);
     }
@@ -202,6 +220,9 @@ static void enter_phase(App *app, const char *word) {
 }
 
 static void finish(App *app) {
+    if (!app_may_leave(app)) {
+        return;
+    }
     Error error = error_none();
     if (!document_finished(&app->document)) {
         document_record(&app->document);

@@ -107,7 +107,8 @@ struct App {
     ARRAY_OF(Command) submitted;
     bool quit;
     bool trouble_told; /* that the document cannot be saved */
-    Error unsaved;     /* of the document that was left last */
+    Error unsaved;     /* of the document that was left last, */
+    bool unrecorded;   /* and its session has not all of its steps */
     uint64_t painted;  /* hash of the list that was last handed out */
     char title[256];
     char *clipboard; /* what the last frame gave to the clipboard */
@@ -154,7 +155,9 @@ const char *app_selected(const App *app);
 /* --- After the widgets (app_act.c) --- */
 void app_act(App *app);
 /* Closes the document. What of it could not be saved is kept in mind, and said by
- * app_tell_unsaved on the screen that comes after. */
+ * app_tell_unsaved on the screen that comes after. Ask app_may_leave before: when no file at all
+ * has what was done, it says so and what to do, and the document stays open. */
+bool app_may_leave(App *app);
 void app_leave_document(App *app);
 void app_tell_unsaved(App *app);
 void app_enter_home(App *app);

@@ -47,6 +47,37 @@ void side_panel(App *app, Rect rect) {
     ui_absorb(ui, rect);
 }
 
+/* As long as what is done cannot be written: over the canvas, where nobody overlooks it. */
+static void trouble_banner(App *app, Rect canvas) {
+    Ui *ui = &app->ui;
+    const Document *document = &app->document;
+    if (!document->trouble.code) {
+        return;
+    }
+    bool risk = document_at_risk(document);
+    TextStyle text = style_with(style_muted(ui->theme), ui->theme->text);
+    float width = canvas.w - 2 * SPACE_4, inner = width - 2 * SPACE_4 - 24;
+    float height = ui_paragraph_height(ui, inner, text, document->trouble.message);
+    Rect box = {canvas.x + SPACE_4, canvas.y + SPACE_3, width,
+                SPACE_3 + 22 + height + SPACE_2 + BUTTON_HEIGHT + SPACE_3};
+    Color color = ui->theme->tone[TONE_CRITICAL];
+    draw_shadow(ui->list, box, 9, 16, ui->theme->shadow);
+    draw_box(ui->list, box, 9, ui->theme->raised, 1.5f, color);
+    draw_name(ui->list, box, "trouble");
+    Rect room = rect_shrink(box, SPACE_4, SPACE_3);
+    draw_icon(ui->list, (Rect){room.x, room.y + 3, 16, 16}, "warning", color);
+    (void)cut_left(&room, 24);
+    ui_text(ui, cut_top(&room, 22), style_with(style_strong(ui->theme), color), ALIGN_LEFT,
+            risk ? "Not saved: what you did is only in memory" : "Not saved");
+    ui_paragraph(ui, room.x, cut_top(&room, height).y, inner, text, document->trouble.message);
+    (void)cut_top(&room, SPACE_2);
+    Button save = {.label = "Save as…", .name = "save-elsewhere"};
+    if (ui_button(ui, cut_left(&room, 92), save)) {
+        app_request_command(app, UI_SAVE_AS);
+    }
+    ui_absorb(ui, box);
+}
+
 void board_screen(App *app) {
     Ui *ui = &app->ui;
     Rect window = ui->window;
@@ -54,6 +85,7 @@ void board_screen(App *app) {
     Rect right = cut_right(&window, ui->window.w < WIDE_WINDOW ? SIDE_NARROW : SIDE_WIDE);
     Rect left = cut_left(&window, PALETTE_WIDTH);
     canvas_show(app, window);
+    trouble_banner(app, window);
     top_bar(app, top);
     palette(app, left);
     side_panel(app, right);

@@ -1,11 +1,14 @@
 #include "ui/document.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 
 enum { RETRY_DELAY_MS = 10000 };
+
+static const unsigned long long NO_REVISION = ULLONG_MAX; /* what the files have is not known */
 
 /* ---- The design's own file -------------------------------------------------------------------- */
 
@@ -60,7 +63,7 @@ static void find_path(Document *document, const Catalog *catalog) {
 /* ---- Opening and closing --------------------------------------------------------------------- */
 
 static Error make_session(Document *document) {
-    const Design *design = editor_design(document->editor);
+    const Design *design = document->initial;
     SessionFolder *folder;
     Error error = session_folder_create(document->store, design->scenario, &folder);
     if (error.code) {
@@ -74,16 +77,29 @@ static Error make_session(Document *document) {
         return error;
     }
     document->folder = folder;
-    editor_set_journal(document->editor, journal);
-    error = design_save(design, session_folder_design(folder));
-    return error.code ? error : note_path(document);
+    error = editor_set_journal(document->editor, journal);
+    Error saved = design_save(design, session_folder_design(folder));
+    design_free(document->initial);
+    document->initial = NULL;
+    saved = saved.code ? saved : note_path(document);
+    return error.code ? error : saved;
 }
 
 void document_record(Document *document) {
     if (!document->recorded) {
         document->recorded = true;
-        document->trouble = make_session(document);
+        document->unrecorded = make_session(document);
+        document->trouble = document->unrecorded;
     }
+}
+
+/* What was only in memory, once there is room again. */
+static Error record_again(Document *document) {
+    if (document->unrecorded.code) {
+        document->unrecorded =
+            document->folder ? editor_sync(document->editor) : make_session(document);
+    }
+    return document->unrecorded;
 }
 
 void document_start(Document *document, Design *design, const Scenario *scenario, const char *path,
@@ -94,8 +110,10 @@ void document_start(Document *document, Design *design, const Scenario *scenario
     document->store = memory_copy_string(store);
     document->opened_ms = now_ms;
     document->save_due_ms = -1;
+    document->initial = design_copy(design);
     document->editor = editor_new(design, NULL);
-    document->saved_revision = editor_revision(document->editor);
+    document->saved_revision = document->file_revision = editor_revision(document->editor);
+    document->trouble = folder_check_writable(store); /* said before an hour's work, not after */
 }
 
 static Error resume_editor(SessionFolder *folder, const Catalog *catalog, Editor **editor) {
@@ -137,6 +155,7 @@ Error document_resume(Document *document, const char *folder_path, const Catalog
     document->scenario = scenario_library_find(scenarios, editor_design(editor)->scenario);
     document->begun_ms = editor_time(editor);
     document->opened_ms = now_ms;
+    document->saved_revision = document->file_revision = NO_REVISION;
     document->save_due_ms = now_ms;
     find_path(document, catalog);
     if (document_clock(document).state == ROUND_PAUSED) {
@@ -156,6 +175,7 @@ void document_close(Document *document) {
     (void)editor_sync(document->editor);
     editor_free(document->editor);
     session_folder_close(document->folder);
+    design_free(document->initial);
     free(document->path);
     free(document->parted);
     free(document->store);
@@ -166,10 +186,10 @@ void document_close(Document *document) {
 
 Error document_after(Document *document, Error error, int64_t now_ms) {
     if (error.code == ERROR_IO) {
-        document->trouble = error;
+        document->unrecorded = document->trouble = error;
         error = error_none();
     }
-    if (!document_saved(document) && document->save_due_ms < 0) {
+    if ((!document_saved(document) || document->unrecorded.code) && document->save_due_ms < 0) {
         document->save_due_ms = now_ms + AUTOSAVE_DELAY_MS;
     }
     return error;
@@ -185,6 +205,9 @@ void document_tick(Document *document, int64_t now_ms) {
         return;
     }
     editor_set_time(document->editor, document->begun_ms + (now_ms - document->opened_ms));
+    if (document->trouble.code && document->save_due_ms < 0) {
+        document->save_due_ms = now_ms + RETRY_DELAY_MS;
+    }
     if (document->save_due_ms >= 0 && now_ms >= document->save_due_ms &&
         document_flush(document).code) {
         document->save_due_ms = now_ms + RETRY_DELAY_MS;
@@ -202,20 +225,29 @@ Error document_flush(Document *document) {
         return error_none();
     }
     const Design *design = editor_design(document->editor);
-    Error error = error_none();
+    Error error = record_again(document);
     document->save_due_ms = -1;
     if (document->folder) {
-        error = design_save(design, session_folder_design(document->folder));
+        Error session = design_save(design, session_folder_design(document->folder));
+        error = error.code ? error : session;
     }
-    if (document->path && !document_saved(document)) {
+    if (document->path && document->file_revision != editor_revision(document->editor)) {
         Error own = design_save(design, document->path);
+        document->file_revision =
+            own.code ? document->file_revision : editor_revision(document->editor);
         error = own.code ? own : error;
     }
-    document->trouble = error;
+    bool idle = !error.code && !document->recorded;
+    document->trouble = idle ? folder_check_writable(document->store) : error;
     if (!error.code) {
         document->saved_revision = editor_revision(document->editor);
     }
     return error;
+}
+
+bool document_at_risk(const Document *document) {
+    return document->editor && document->unrecorded.code &&
+           (!document->path || document->file_revision != editor_revision(document->editor));
 }
 
 Error document_save(Document *document, const char *path) {
@@ -226,15 +258,15 @@ Error document_save(Document *document, const char *path) {
     if (error.code) {
         return error;
     }
+    document->file_revision = editor_revision(document->editor);
     if (path) {
         set_path(document, path);
     }
-    error = document_flush(document);
-    if (!error.code) {
-        error = note_path(document);
-    }
-    Error noted = editor_note(document->editor, ENTRY_SAVE, path_file_name(document->path), NULL);
-    return error.code ? error : noted;
+    Error noted = note_path(document);
+    error = editor_note(document->editor, ENTRY_SAVE, path_file_name(document->path), NULL);
+    (void)document_after(document, error.code ? error : noted, document->opened_ms);
+    (void)document_flush(document);
+    return error_none();
 }
 
 /* ---- The clock --------------------------------------------------------------------------------- */

@@ -3,7 +3,10 @@
  * something to keep: who only looks at a design leaves no session behind.
  *
  * Everything that was done is in the journal at once; the saved design is a copy for others to
- * read. So a document that is closed, or that the machine took away, can always be resumed. */
+ * read. So a document that is closed, or that the machine took away, can always be resumed.
+ *
+ * Where the disk is full or cannot be written, what is done stays in memory, is tried again with
+ * every save, and `trouble` says so for as long; document_at_risk tells whether closing loses it. */
 #ifndef FAULTLINE_UI_DOCUMENT_H
 #define FAULTLINE_UI_DOCUMENT_H
 
@@ -19,13 +22,15 @@ typedef struct Document {
     SessionFolder *folder;    /* NULL while nothing happened, or when it could not be made */
     char *store;              /* where it is made */
     bool recorded;            /* that was tried */
+    Design *initial;          /* what the session begins with, until it is made */
+    Error unrecorded;         /* why steps are in memory alone, or no error */
     char *path;               /* the design's own file; NULL while it has none */
     char *parted;       /* the file that it had, and that edits do not reach any more; or NULL */
     long long begun_ms; /* the session's time when it was opened, */
     int64_t opened_ms;  /* and the clock's */
-    unsigned long long saved_revision;
-    int64_t save_due_ms; /* below zero: nothing to save */
-    Error trouble;       /* of the last save or journal entry, until one succeeds */
+    unsigned long long saved_revision, file_revision; /* of all files; of the own one */
+    int64_t save_due_ms;                              /* below zero: nothing to save */
+    Error trouble; /* what could not be saved last, until it is */
 } Document;
 
 /* Takes the design over. `path` may be NULL. */
@@ -49,10 +54,13 @@ Error document_apply(Document *document, Command *command, int64_t now_ms);
  * next save. Returns the error unless it is only trouble with the disk. */
 Error document_after(Document *document, Error error, int64_t now_ms);
 
-/* To its own file, or to this one, which becomes its own. */
+/* To its own file, or to this one, which becomes its own. An error is one of this file: what else
+ * could not be written is trouble. */
 Error document_save(Document *document, const char *path);
-/* What autosave writes, now. */
+/* What autosave writes, now, and what could not be recorded before. */
 Error document_flush(Document *document);
+/* Something was done that no file has: closing would lose it. */
+bool document_at_risk(const Document *document);
 
 RoundClock document_clock(const Document *document);
 /* What is left of a time, for a person: it changes when the clock that counts up does. */

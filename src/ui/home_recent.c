@@ -59,7 +59,7 @@ static const char *told(App *app, const SessionSummary *session) {
         return "open in another window";
     }
     if (is_crashed(session)) {
-        return ui_format(ui, "Recovered: the window ended at %s. Nothing is lost.", played);
+        return ui_format(ui, "Recovered, up to %s", played);
     }
     const Scenario *scenario = scenario_library_find(&app->scenarios, session->scenario);
     const char *what = scenario ? scenario->title : "Empty board";

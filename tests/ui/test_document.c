@@ -97,10 +97,63 @@ static void test_leaving_says_what_was_not_saved(void **state) {
     assert_int_equal(rmdir(folder), 0);
     driver_drag(driver, "palette:cache", 600, 200);
     driver_press(driver, "button:home");
-    assert_true(driver_has(driver, "dialog:The design was not saved to its file"));
+    assert_true(driver_has(driver, "dialog:Not everything could be saved"));
     driver_press(driver, "button:OK");
     driver_press(driver, driver_find(driver, "button:resume:"));
     assert_int_equal(driver_count(driver, "component:"), 2);
+}
+
+/* Nothing can be recorded: it is said as long as it is so, nothing leaves the window unasked, and
+ * all of it is recorded once there is room. */
+static void test_steps_that_cannot_be_recorded_are_kept(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    char *store = driver_path(driver, "sessions");
+    assert_int_equal(file_save_atomic(store, "in the way", 10).code, ERROR_NONE);
+    driver_drag(driver, "palette:client", 400, 400);
+    driver_drag(driver, "palette:service", 700, 400);
+    driver_wait(driver, 20000);
+    assert_true(driver_has(driver, "trouble"));
+    assert_true(driver_shows(driver, "not saved"));
+    driver_press(driver, "button:home");
+    assert_true(driver_has(driver, "dialog:This round is not saved"));
+    driver_press(driver, "button:OK");
+    driver_press(driver, "button:Finish round");
+    driver_press(driver, "button:Finish now");
+    assert_true(driver_has(driver, "dialog:This round is not saved"));
+    driver_press(driver, "button:OK");
+    driver_event(driver, (InputEvent){.type = INPUT_CLOSE});
+    assert_false(driver->output.quit);
+    driver_press(driver, "button:Stay");
+    assert_int_equal(unlink(store), 0);
+    driver_wait(driver, 1);
+    driver_wait(driver, 20000); /* it is tried again by itself */
+    assert_false(driver_has(driver, "trouble"));
+    driver_drag(driver, "palette:cache", 600, 600);
+    driver_press(driver, "button:home");
+    driver_press(driver, driver_find(driver, "button:resume:"));
+    assert_int_equal(driver_count(driver, "component:"), 3);
+    for (int i = 0; i < 3; i++) {
+        driver_key(driver, 'z', MOD_CTRL);
+    }
+    assert_int_equal(driver_count(driver, "component:"), 0);
+}
+
+/* With the design in a file of its own, the window can be left, and says what is missing. */
+static void test_saving_elsewhere_is_a_way_out(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    char *path = driver_path(driver, "elsewhere.json");
+    assert_int_equal(file_save_atomic(driver_path(driver, "sessions"), "x", 1).code, ERROR_NONE);
+    driver_drag(driver, "palette:client", 400, 400);
+    driver_press(driver, "button:save-elsewhere");
+    driver_key(driver, 'a', MOD_CTRL);
+    driver_type(driver, path);
+    driver_key(driver, KEY_ENTER, 0);
+    assert_true(file_exists(path));
+    driver_press(driver, "button:home");
+    assert_true(driver_has(driver, "dialog:Not everything could be saved"));
+    assert_true(driver_has(driver, "card:url-shortener"));
 }
 
 static void test_looking_leaves_no_session(void **state) {
@@ -216,6 +269,7 @@ static void test_a_file_that_was_changed_elsewhere_is_left_alone(void **state) {
                                 "\"components\": [], \"connections\": [] }";
     assert_int_equal(file_save_atomic(path, OTHER, sizeof OTHER - 1).code, ERROR_NONE);
     driver_press(driver, driver_find(driver, "button:resume:"));
+    driver_wait(driver, 10);
     assert_true(driver_shows(driver, "not in mine.json"));
     driver_drag(driver, "palette:cache", 600, 500);
     driver_wait(driver, 1000);
@@ -279,6 +333,8 @@ int main(void) {
         DRIVER_TEST(test_closing_stores_what_is_being_typed),
         DRIVER_TEST(test_a_file_that_cannot_be_written_is_said),
         DRIVER_TEST(test_leaving_says_what_was_not_saved),
+        DRIVER_TEST(test_steps_that_cannot_be_recorded_are_kept),
+        DRIVER_TEST(test_saving_elsewhere_is_a_way_out),
         DRIVER_TEST(test_looking_leaves_no_session),
         DRIVER_TEST(test_a_crash_is_offered_to_resume),
         DRIVER_TEST(test_a_round_is_resumed_with_its_clock),
