@@ -261,7 +261,7 @@ typedef struct Run {
     int64_t now, warm, end, stop; /* stop: where the drain is given up */
     EventQueue events;
     uint64_t event_count, most_events; /* what takes no time counts too */
-    unsigned depth; /* of deliveries that take no time */
+    unsigned depth;                    /* of deliveries that take no time */
     ComponentState *components;
     ConnectionState *connections;
     OperationState *operations;
