@@ -28,7 +28,7 @@ SELECT w.id AS subject,
        -- The largest of them; with max() as the only aggregate of its kind, o.title is of that row.
        o.title || '"' || CASE WHEN count(*) > 1 THEN ' and ' || (count(*) - 1) || ' more' ELSE '' END ||
        CASE WHEN q.duplicate_pct > 0 AND max(f.rate_per_s) > 0
-            THEN printf(' (about %s times a day)',
+            THEN printf(' (about %,d times a day)',
                         CAST(round(sum(f.rate_per_s) * q.duplicate_pct / 100 * 86400) AS INTEGER))
             ELSE '' END || '.' AS message
 FROM reached r
@@ -39,6 +39,9 @@ JOIN operations o ON o.id = r.operation
 JOIN effects e ON e.operation = o.id AND e.kind = place.kind
 LEFT JOIN flows f ON f.operation = o.id AND f.component = place.id
 WHERE o.type = 'write'
+  -- Where a second time does no harm, the scenario sets no target for it.
+  AND (o.duplicated IS NOT NULL
+       OR NOT EXISTS (SELECT 1 FROM operations t WHERE t.duplicated IS NOT NULL))
   AND coalesce(place.conditional_writes, 0) = 0
   AND coalesce(place.accepts_idempotency_key, 0) = 0
   AND NOT EXISTS (SELECT 1 FROM guarded g

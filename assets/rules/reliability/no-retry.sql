@@ -41,6 +41,8 @@ JOIN operations o ON o.id = r.operation
 WHERE c.kind = 'call'
   AND c.max_attempts = 1
   AND c.on_failure = 'fail'
+  -- A cache that fails is passed by, not asked again.
+  AND target.kind <> 'cache'
   AND source.kind NOT IN ('client', 'scheduler')
   AND NOT EXISTS (SELECT 1 FROM covered
                   WHERE covered.operation = r.operation AND covered.component = c.target)

@@ -1,6 +1,6 @@
 -- title: Retry of an effect without deduplication
 -- severity: critical
--- question: The charge went through but the reply was lost. Your caller tries again. What happens?
+-- question: The work was done but the reply was lost. Your caller tries again. What happens?
 -- why: A failed attempt may have done its work: only the reply was lost, or came too late. Without
 --   an idempotency key that is checked before the effect, the retry does it a second time.
 -- fix: Give each intent an idempotency key and check it before the effect: connect the component
@@ -36,6 +36,9 @@ JOIN operations o ON o.id = r.operation
 JOIN components place ON place.id = r.component
 JOIN effects e ON e.operation = o.id AND e.kind = place.kind
 WHERE o.type = 'write'
+  -- Where a second time does no harm, the scenario sets no target for it.
+  AND (o.duplicated IS NOT NULL
+       OR NOT EXISTS (SELECT 1 FROM operations t WHERE t.duplicated IS NOT NULL))
   AND coalesce(place.conditional_writes, 0) = 0
   AND coalesce(place.accepts_idempotency_key, 0) = 0
   AND NOT EXISTS (SELECT 1 FROM guarded g

@@ -5,21 +5,29 @@
 --   place where its effect happens. If no path leads there, the operation does nothing.
 -- fix: Connect the last component on its path to one of the kinds where the effect happens, and see
 --   that no connection on the way leaves the operation out.
+WITH
+-- Where an operation goes no further.
+ends(operation, label, place) AS (
+    SELECT f.operation, c.label, row_number() OVER (PARTITION BY f.operation ORDER BY c.label, c.id)
+    FROM flows f JOIN components c ON c.id = f.component
+    WHERE NOT EXISTS (SELECT 1 FROM steps s WHERE s.operation = f.operation AND s.source = c.id)
+)
 SELECT o.id AS subject,
        '"' || o.title || '" never gets to ' || group_concat(e.kind_title, ' or ') ||
        ', where it takes effect: ' ||
        CASE WHEN NOT EXISTS (SELECT 1 FROM components c WHERE c.kind = o.issued_by)
             THEN 'the design has no ' || o.issued_by || ' that issues it.'
             ELSE 'its path ends at ' ||
-                 coalesce((SELECT group_concat(c.label, ', ')
-                           FROM flows f JOIN components c ON c.id = f.component
-                           WHERE f.operation = o.id
-                             AND NOT EXISTS (SELECT 1 FROM steps s
-                                             WHERE s.operation = o.id AND s.source = c.id)),
-                          'no component at all') || '.' END AS message
+                 coalesce((SELECT group_concat(label, ', ') FROM ends
+                           WHERE ends.operation = o.id AND place <= 3), 'no component at all') ||
+                 CASE WHEN (SELECT count(*) FROM ends WHERE ends.operation = o.id) > 3
+                      THEN printf(' and %d more',
+                                  (SELECT count(*) - 3 FROM ends WHERE ends.operation = o.id))
+                      ELSE '' END || '.' END AS message
 FROM operations o
 JOIN effects e ON e.operation = o.id
-WHERE EXISTS (SELECT 1 FROM components)
+-- Before the first line is drawn there is nothing to say about where it leads.
+WHERE EXISTS (SELECT 1 FROM connections)
   AND NOT EXISTS (SELECT 1 FROM flows f
                   JOIN components c ON c.id = f.component
                   JOIN effects x ON x.operation = o.id AND x.kind = c.kind
