@@ -1,10 +1,8 @@
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/context.h"
+#include "cli/play.h"
 #include "cli/sim_text.h"
 #include "sim/simulate.h"
 
@@ -43,16 +41,6 @@ static const OptionSpec OPTIONS[] = {
 
 /* ---- Options --------------------------------------------------------------------------------- */
 
-static Error read_whole(const char *name, const char *text, uint64_t *number) {
-    char *end = NULL;
-    unsigned long long value = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end) {
-        return error_make(ERROR_USAGE, "%s: expected a whole number, found \"%.100s\"", name, text);
-    }
-    *number = value;
-    return error_none();
-}
-
 static Error read_story(const Arguments *arguments, SimOptions *options) {
     static const struct {
         const char *word;
@@ -76,104 +64,36 @@ static Error read_story(const Arguments *arguments, SimOptions *options) {
                           "\"%.100s\"",
                           text);
     }
-    return read_whole("--story", text, &options->story_number);
+    return play_read_whole("--story", text, &options->story_number);
 }
 
-typedef ARRAY_OF(const char *) Words;
-
-static Error read_options(const Arguments *arguments, SimOptions *options, Words *faults) {
+static Error read_options(const Arguments *arguments, SimOptions *options, FaultIds *faults) {
     *options = sim_options_default();
     options->seconds = arguments_number(arguments, "--seconds", options->seconds);
     options->replications = (unsigned)arguments_number(arguments, "--replications", 1);
     options->with_faults = !arguments_has(arguments, "--no-faults");
-    size_t from = 0;
-    const GivenOption *given;
-    while ((given = arguments_next(arguments, "--fault", &from))) {
-        array_push(faults, given->text);
-    }
+    play_read_faults(arguments, faults);
     options->faults = faults->items;
     options->fault_count = faults->count;
     if (faults->count > 0 && !options->with_faults) {
         return error_make(ERROR_USAGE, "--fault and --no-faults contradict each other");
     }
     Error error = read_story(arguments, options);
-    const char *seed = arguments_text(arguments, "--seed", NULL);
-    if (!error.code && seed) {
-        error = read_whole("--seed", seed, &options->seed);
-    }
-    return error;
-}
-
-/* ---- Progress -------------------------------------------------------------------------------- */
-
-/* While a run goes on an interrupt is held back and asked for, so that it ends the run and not the
- * program. */
-typedef struct Watch {
-    FILE *terminal; /* NULL: progress is not shown */
-    int shown;
-    sigset_t before;
-} Watch;
-
-static void interrupt_set(sigset_t *set) {
-    sigemptyset(set);
-    sigaddset(set, SIGINT);
-}
-
-static bool is_interrupted(void) {
-    sigset_t pending;
-    return sigpending(&pending) == 0 && sigismember(&pending, SIGINT) == 1;
+    return error.code ? error : play_read_seed(arguments, &options->seed);
 }
 
 static bool go_on(void *context, double done) {
-    Watch *watch = context;
-    int percent = (int)(done * 100.0);
-    if (watch->terminal && percent != watch->shown) {
-        fprintf(watch->terminal, "\rsimulating: %d %%", percent);
-        fflush(watch->terminal);
-        watch->shown = percent;
-    }
-    return !is_interrupted();
-}
-
-static void begin_watch(Watch *watch, FILE *err) {
-    sigset_t interrupt;
-    int descriptor = fileno(err);
-    *watch =
-        (Watch){.terminal = descriptor >= 0 && isatty(descriptor) == 1 ? err : NULL, .shown = -1};
-    interrupt_set(&interrupt);
-    pthread_sigmask(SIG_BLOCK, &interrupt, &watch->before);
-}
-
-static void end_watch(Watch *watch) {
-    sigset_t interrupt;
-    int caught;
-    interrupt_set(&interrupt);
-    if (is_interrupted()) {
-        sigwait(&interrupt, &caught);
-    }
-    pthread_sigmask(SIG_SETMASK, &watch->before, NULL);
-    if (watch->terminal && watch->shown >= 0) {
-        fputs("\r\033[K", watch->terminal);
-        fflush(watch->terminal);
-    }
-}
-
-/* ---------------------------------------------------------------------------------------------- */
-
-static Error need_scenario(const Scenario *scenario) {
-    return scenario ? error_none()
-                    : error_make(ERROR_USAGE, "there is no load to play: name a scenario with "
-                                              "--scenario");
+    return play_go_on(context, 0, done);
 }
 
 static Error play(Cli *cli, const Design *design, const Scenario *scenario, SimOptions *options,
                   SimReport **report) {
-    Watch watch;
+    PlayWatch watch;
     options->go_on = go_on;
     options->context = &watch;
-    begin_watch(&watch, cli->services->err);
+    play_begin_watch(&watch, cli->services->err);
     Error error = simulate(design, scenario, options, report);
-    end_watch(&watch);
+    play_end_watch(&watch);
     return error;
 }
 
@@ -195,17 +115,10 @@ static int run(Cli *cli, const Arguments *arguments) {
     Scenario *scenario = NULL;
     SimReport *report = NULL;
     SimOptions options;
-    Words faults = {0};
+    FaultIds faults = {0};
     Error error = read_options(arguments, &options, &faults);
     if (!error.code) {
-        error = cli_load_design(cli, arguments->operands.items[0], &design);
-    }
-    if (!error.code) {
-        error = cli_load_scenario_of(cli, design, arguments_text(arguments, "--scenario", NULL),
-                                     &scenario);
-    }
-    if (!error.code) {
-        error = need_scenario(scenario);
+        error = play_load(cli, arguments, &design, &scenario);
     }
     if (!error.code) {
         error = play(cli, design, scenario, &options, &report);
