@@ -4,14 +4,14 @@
 
 /* The seconds that are simulated: a few for the tests, enough for narrow intervals in full. */
 const TheoryModel THEORY_MODELS[] = {
-    {"mm1", 10, 300, 20000},      {"mmc", 10, 60, 3000},         {"mg1", 10, 300, 20000},
+    {"mm1", 10, 300, 20000},      {"mmc", 10, 40, 3000},         {"mg1", 10, 300, 20000},
     {"md1-wait", 10, 100, 5000},  {"priority", 10, 300, 20000},  {"mmck", 10, 200, 10000},
     {"erlang-b", 10, 60, 2000},   {"patience", 10, 200, 10000},  {"jackson", 10, 200, 10000},
-    {"closed", 10, 500, 20000},   {"two-choices", 10, 20, 500},  {"fan-out", 1, 60, 3000},
-    {"any-slow", 1, 10, 500},     {"hedging", 1, 15, 1000},      {"retries", 1, 10, 300},
+    {"closed", 10, 500, 20000},   {"two-choices", 8, 14, 500},   {"fan-out", 1, 60, 3000},
+    {"any-slow", 1, 5, 500},      {"hedging", 1, 15, 1000},      {"retries", 1, 10, 300},
     {"retry-layers", 0, 10, 100}, {"backoff", 0, 20, 1000},      {"dead-letters", 0, 20, 1000},
-    {"visibility", 0, 100, 5000}, {"max-load", 0, 10, 10},       {"lru", 10, 30, 1000},
-    {"ttl", 50, 80, 1000},        {"token-bucket", 1, 30, 2000}, {"quorum", 1, 60, 3000},
+    {"visibility", 0, 100, 5000}, {"max-load", 0, 10, 10},       {"lru", 10, 20, 1000},
+    {"ttl", 50, 70, 1000},        {"token-bucket", 1, 30, 2000}, {"quorum", 1, 60, 3000},
     {"metastable", 0, 300, 900},
 };
 const size_t THEORY_MODEL_COUNT = COUNT_OF(THEORY_MODELS);
