@@ -211,9 +211,18 @@ static void empty_board(App *app, Rect rect) {
             "Pull from a card's edge to another card to connect them.");
 }
 
+/* The board must hear of it wherever the keyboard is by then: else Space would stay held. */
+static void let_go_of_space(App *app) {
+    const InputEvent *event = app->ui.cause;
+    if (event && event->type == INPUT_KEY_UP && event->key == KEY_SPACE) {
+        (void)feed(app, event);
+    }
+}
+
 void canvas_show(App *app, Rect rect) {
     Ui *ui = &app->ui;
     app->viewport = rect;
+    let_go_of_space(app);
     ui->region = REGION_CANVAS;
     BoardScene scene = canvas_scene(app);
     if (ui->blocked) {
