@@ -168,9 +168,9 @@ static void serve(const Network *network, Flow *flow, size_t node) {
     double let_in = 1.0 - flow->refused[node];
     double going = let_in * (1.0 - here->error_share);
     double answered = 0.0; /* here, from what a cache holds */
-    if (node_is_cache(here) && !flow->operation->is_write) {
+    if (node_is_cache(here) && !flow->operation->is_write && passes_on(network, flow, node)) {
         answered = going * flow->hits[node];
-        going -= passes_on(network, flow, node) ? answered : 0.0;
+        going -= answered;
     }
     for (size_t e = network->graph.first_edge[node]; e < network->graph.first_edge[node + 1]; e++) {
         if (flow->carries[e] && network->graph.edges[e].kind == CONNECTION_DEDUP) {
@@ -179,8 +179,8 @@ static void serve(const Network *network, Flow *flow, size_t node) {
         }
     }
     if (!passes_on(network, flow, node)) {
-        /* Who only hands on, and has nobody to hand on to, fails. */
-        flow->failing[node] = 1.0 - (here->forwards || flow->starts[node] ? answered : going);
+        /* Also of who should hand on and has nobody yet: a design is drawn piece by piece. */
+        flow->failing[node] = 1.0 - going;
         return;
     }
     double well = here->forwards ? forward(network, flow, node, going)
