@@ -282,7 +282,16 @@ void broker_pull(Run *run, uint32_t consumer) {
 
 /* ---- Acceptance ------------------------------------------------------------------------------ */
 
-static void store_message(Run *run, uint32_t subscription, Intent *intent, bool poisoned) {
+static void pause_message(Run *run, Message *message, int64_t pause) {
+    message->state = MESSAGE_PAUSED;
+    message->references++; /* the event's */
+    event_queue_push(&run->events, run->now + pause, EVENT_REDELIVER, message);
+}
+
+/* Dead letters are not delivered at once: queues that park for each other would never let time
+ * pass. */
+static void store_message(Run *run, uint32_t subscription, Intent *intent, bool poisoned,
+                          bool is_dead) {
     Message *message = pool_take_zeroed(&run->messages);
     message->intent = intent;
     message->arrived = run->now;
@@ -296,18 +305,22 @@ static void store_message(Run *run, uint32_t subscription, Intent *intent, bool 
         timer_start(&run->retentions[broker], &message->age, run->now, &run->events);
     }
     if (join_group(run, message)) {
-        make_ready(run, message);
+        if (is_dead) {
+            pause_message(run, message, LEAST_PAUSE_NS);
+        } else {
+            make_ready(run, message);
+        }
     }
 }
 
-static void store_all(Run *run, uint32_t broker, Intent *intent, bool poisoned) {
+static void store_all(Run *run, uint32_t broker, Intent *intent, bool poisoned, bool is_dead) {
     const PlanComponent *plan = &run->plan->components[broker];
     const PlanRoute *route = plan_route(run->plan, intent->operation, broker);
     if (plan->kind == KIND_QUEUE) {
         if (route->subscription == NO_INDEX) {
             count_stored(run, broker, 1); /* nobody will ever come for it */
         } else {
-            store_message(run, route->subscription, intent, poisoned);
+            store_message(run, route->subscription, intent, poisoned, is_dead);
         }
         return;
     }
@@ -317,7 +330,7 @@ static void store_all(Run *run, uint32_t broker, Intent *intent, bool poisoned) 
             run->plan->consumers[run->plan->subscriptions[subscription].first_consumer];
         if (run->plan
                 ->carries[(size_t)connection * run->plan->operation_count + intent->operation]) {
-            store_message(run, subscription, intent, poisoned);
+            store_message(run, subscription, intent, poisoned, is_dead);
         }
     }
 }
@@ -357,13 +370,13 @@ Cause broker_accept(Run *run, uint32_t broker, Intent *intent, uint32_t connecti
         intent_poison(run, intent); /* it comes back for ever */
     }
     TELL(run, intent, broker, connection, "is stored", -1);
-    store_all(run, broker, intent, poisoned);
+    store_all(run, broker, intent, poisoned, connection == NO_INDEX);
     double duplicates = 1.0 - (1.0 - plan->duplicate_share) * (1.0 - state->modifiers.duplicate) *
                                   (1.0 - operation->duplicate) *
                                   (connection == NO_INDEX ? 1.0 : 1.0 - way->duplicate);
     if (connection != NO_INDEX && stream_chance(&state->choice, duplicates)) {
         TELL(run, intent, broker, connection, "will be delivered twice", -1);
-        store_all(run, broker, intent, poisoned);
+        store_all(run, broker, intent, poisoned, false);
     }
     broker_wake(run, broker);
     forward(run, broker, intent);
@@ -371,12 +384,6 @@ Cause broker_accept(Run *run, uint32_t broker, Intent *intent, uint32_t connecti
 }
 
 /* ---- After the delivery ---------------------------------------------------------------------- */
-
-static void pause_message(Run *run, Message *message, int64_t pause) {
-    message->state = MESSAGE_PAUSED;
-    message->references++; /* the event's */
-    event_queue_push(&run->events, run->now + pause, EVENT_REDELIVER, message);
-}
 
 static void come_back(Run *run, Message *message, const Request *request) {
     const PlanComponent *plan = &run->plan->components[broker_of(run, message)];

@@ -358,7 +358,7 @@ void server_leave(Run *run, Request *request);         /* the list of its statio
 void server_withdraw(Run *run, Request *request);      /* from the waiting */
 bool server_begin_message(Run *run, Request *request); /* false: no slot is free */
 bool server_is_up(const Run *run, uint32_t component, uint32_t station);
-void server_set_down(Run *run, uint32_t component, uint32_t station, bool down);
+void server_set_down(Run *run, uint32_t component, uint32_t position, bool down);
 void server_set_machines_down(Run *run, uint32_t component, uint32_t machines);
 void server_account(Run *run, ComponentState *state);
 void server_scale(Run *run, ComponentState *state);
@@ -413,7 +413,7 @@ Message *message_of_hidden(Timer *timer);
 
 /* fault_run.c */
 void faults_start(Run *run, const SimOptions *options);
-void fault_turn(Run *run, ActiveFault *fault);
+void fault_turn(Run *run, ActiveFault *active);
 void fault_fail_over(Run *run, Outage *outage);
 void faults_free(Run *run);
 

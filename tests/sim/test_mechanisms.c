@@ -322,6 +322,24 @@ static void a_full_queue_refuses_and_an_old_message_is_lost(void **state) {
     assert_int_equal(effects->lost, play_operation(run, "put")->ok);
 }
 
+static void queues_that_park_for_each_other_let_time_pass(void **state) {
+    Play *run = *state;
+    run->options.most_events = 2000000;
+    const EffectCounts *effects =
+        sends(run,
+              "{'id':'a','kind':'queue','settings':{'max_receives':1}},"
+              "{'id':'b','kind':'queue','settings':{'max_receives':1}},"
+              "{'id':'worker','kind':'worker','settings':{'service_ms':0,'error_pct':100}}",
+              "{'id':'1','from':'users','to':'a','kind':'publish'},"
+              "{'id':'2','from':'a','to':'worker','kind':'consume'},"
+              "{'id':'3','from':'b','to':'worker','kind':'consume'},"
+              "{'id':'4','from':'a','to':'b','kind':'dead_letter'},"
+              "{'id':'5','from':'b','to':'a','kind':'dead_letter'}",
+              "");
+    assert_int_equal(effects->done, 0);
+    assert_true(effects->parked > 0);
+}
+
 /* ---- What is refused, and what is the same ---------------------------------------------------- */
 
 static void circles_are_refused(void **state) {
@@ -406,6 +424,7 @@ int main(void) {
         PLAY_TEST(a_stream_gives_all_to_each_and_in_order),
         PLAY_TEST(a_topic_hands_on_to_queues),
         PLAY_TEST(a_full_queue_refuses_and_an_old_message_is_lost),
+        PLAY_TEST(queues_that_park_for_each_other_let_time_pass),
         PLAY_TEST(circles_are_refused),
         PLAY_TEST(what_nobody_carries_cannot_be_reached),
         PLAY_TEST(replications_do_not_depend_on_their_order),
