@@ -8,12 +8,12 @@
 #include "ui/widgets.h"
 
 enum {
-    TILE_WIDTH = 60,
+    TILE_WIDTH = 62,
     TILE_HEIGHT = 56,
     TILE_GAP = 4,
     LOW_TILE_HEIGHT = 51, /* in a low window, so that all kinds are in sight */
     LOW_PANEL = 760,
-    PALETTE_MARGIN = 14,
+    PALETTE_MARGIN = 11,
     DRAG_AFTER = 4,
     COLUMNS = 3
 };
@@ -24,39 +24,45 @@ static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-static bool contains(const char *text, const char *part) {
-    for (; *text; text++) {
-        size_t i = 0;
-        while (part[i] && lower(text[i]) == lower(part[i])) {
-            i++;
-        }
-        if (!part[i]) {
+static bool is_letter(char c) {
+    return (lower(c) >= 'a' && lower(c) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static bool begins(const char *text, const char *part) {
+    while (*part && lower(*text) == lower(*part)) {
+        text++;
+        part++;
+    }
+    return !*part;
+}
+
+/* Whether a word of the text begins with the part: "que" finds a queue, and no request. */
+static bool has_word(const char *text, const char *part) {
+    for (const char *at = text; *at; at++) {
+        if ((at == text || !is_letter(at[-1])) && begins(at, part)) {
             return true;
         }
     }
-    return !part[0];
+    return false;
 }
 
-static bool is_found(const App *app, const KindSpec *kind) {
+/* How well a kind fits what was typed; the lower the better. */
+typedef enum Fit { FIT_TITLE, FIT_NAME, FIT_PURPOSE, FIT_NONE } Fit;
+
+static Fit fit_of(const App *app, const KindSpec *kind) {
     const char *search = app->search;
-    return contains(kind->title, search) || contains(kind->name, search) ||
-           contains(kind->purpose, search);
+    return begins(kind->title, search)                                     ? FIT_TITLE
+           : has_word(kind->title, search) || has_word(kind->name, search) ? FIT_NAME
+           : has_word(kind->purpose, search)                               ? FIT_PURPOSE
+                                                                           : FIT_NONE;
 }
 
-/* Kinds whose title begins with what was typed come before those that only mention it. */
 static const KindSpec *best_match(const App *app) {
     const KindSpec *best = NULL;
-    size_t length = strlen(app->search);
     for (int i = 0; i < KIND_COUNT; i++) {
         const KindSpec *kind = &app->catalog->kinds[i];
-        bool begins = true;
-        for (size_t at = 0; at < length && begins; at++) {
-            begins = lower(kind->title[at]) == lower(app->search[at]);
-        }
-        if (begins) {
-            return kind;
-        }
-        best = !best && is_found(app, kind) ? kind : best;
+        Fit fit = fit_of(app, kind);
+        best = fit != FIT_NONE && (!best || fit < fit_of(app, best)) ? kind : best;
     }
     return best;
 }
@@ -131,7 +137,6 @@ static void tile(App *app, Rect rect, const KindSpec *kind, bool is_best) {
 
 typedef struct Grid {
     float x, tile_height, gap; /* gap: below a section */
-    const KindSpec *best;      /* what Enter would place, or NULL */
 } Grid;
 
 static Rect grid_place(const Grid *grid, float y, size_t position) {
@@ -147,26 +152,40 @@ static float section(App *app, const Grid *grid, float y, GroupId first, GroupId
     size_t count = 0;
     for (int i = 0; i < KIND_COUNT; i++) {
         const KindSpec *kind = &app->catalog->kinds[i];
-        if (kind->group < first || kind->group > last || !is_found(app, kind)) {
+        if (kind->group < first || kind->group > last) {
             continue;
         }
         if (count == 0) {
             ui_text(ui, (Rect){grid->x + 2, y, 180, 18}, style_section(ui->theme), ALIGN_LEFT,
                     app->catalog->group_titles[kind->group]);
         }
-        tile(app, grid_place(grid, y + title, count), kind, kind == grid->best);
+        tile(app, grid_place(grid, y + title, count), kind, false);
         count++;
-    }
-    if (count == 0) {
-        return 0;
     }
     size_t rows = (count + COLUMNS - 1) / COLUMNS;
     return title + (float)rows * (grid->tile_height + TILE_GAP) + grid->gap;
 }
 
+/* What was found, the best first: Enter places it. */
+static float matches(App *app, const Grid *grid, float y) {
+    const KindSpec *best = best_match(app);
+    size_t count = 0;
+    for (int fit = FIT_TITLE; fit < FIT_NONE; fit++) {
+        for (int i = 0; i < KIND_COUNT; i++) {
+            const KindSpec *kind = &app->catalog->kinds[i];
+            if (fit_of(app, kind) == (Fit)fit) {
+                tile(app, grid_place(grid, y, count++), kind, kind == best);
+            }
+        }
+    }
+    return (float)((count + COLUMNS - 1) / COLUMNS) * (grid->tile_height + TILE_GAP);
+}
+
 static float kinds(App *app, float x, float y, bool low) {
-    Grid grid = {x, low ? LOW_TILE_HEIGHT : TILE_HEIGHT, low ? 6 : 10,
-                 app->search[0] ? best_match(app) : NULL};
+    Grid grid = {x, low ? LOW_TILE_HEIGHT : TILE_HEIGHT, low ? 6 : 10};
+    if (app->search[0]) {
+        return matches(app, &grid, y);
+    }
     float top = y;
     y += section(app, &grid, y, GROUP_EDGE, GROUP_EDGE);
     y += section(app, &grid, y, GROUP_COMPUTE, GROUP_COMPUTE);

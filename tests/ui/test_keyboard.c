@@ -153,6 +153,19 @@ static void test_the_help_sheet_lists_the_keys(void **state) {
     assert_false(driver_has(driver, "dialog:Keys"));
 }
 
+/* What is called so comes first, and a word is found by its beginning only. */
+static void test_the_search_puts_names_first(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    driver_type(driver, "/");
+    driver_type(driver, "que");
+    assert_string_equal(driver_find(driver, "palette:"), "palette:queue");
+    assert_false(driver_has(driver, "palette:load_balancer")); /* re-que-sts */
+    driver_key(driver, KEY_BACKSPACE, MOD_CTRL);
+    driver_type(driver, "series");
+    assert_string_equal(driver_find(driver, "palette:"), "palette:timeseries_db");
+}
+
 static void test_the_key_of_the_search_is_not_typed_into_it(void **state) {
     Driver *driver = *state;
     driver_start(driver, "url-shortener");
@@ -171,6 +184,7 @@ int main(void) {
         DRIVER_TEST(test_f6_goes_from_part_to_part),
         DRIVER_TEST(test_tab_walks_the_cards_after_placing),
         DRIVER_TEST(test_the_help_sheet_lists_the_keys),
+        DRIVER_TEST(test_the_search_puts_names_first),
         DRIVER_TEST(test_the_key_of_the_search_is_not_typed_into_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
