@@ -109,6 +109,7 @@ static void start_document(App *app, Design *design, const char *path) {
     document_start(&app->document, design, scenario, path,
                    session_store_path(&arena, app->options.user_folder), app->ui.now_ms);
     arena_free(&arena);
+    app->document.waiting = path != NULL; /* a file may be opened only to look at it */
     app_enter_board(app);
     app_tell_unsaved(app);
 }

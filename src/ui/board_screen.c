@@ -47,6 +47,33 @@ void side_panel(App *app, Rect rect) {
     ui_absorb(ui, rect);
 }
 
+/* The clock stands: what is drawn now costs no time, which nobody should overlook either. */
+static void pause_note(App *app, Rect canvas) {
+    Ui *ui = &app->ui;
+    const Document *document = &app->document;
+    if (document_clock(document).state != ROUND_PAUSED || document->trouble.code) {
+        return;
+    }
+    const char *text = document->waiting ? "The clock starts with your first change"
+                                         : "Paused: what you draw now is off the clock";
+    TextStyle style = {FONT_MEDIUM, 12.5f, ui->theme->text};
+    Button go = {
+        .label = document->waiting ? "Start" : "Go on", .name = "go-on", .style = BUTTON_LINK};
+    float width = ui_text_width(ui, style, text) + ui_button_width(ui, go) + 36 + 2 * SPACE_3;
+    Rect box = {canvas.x + (canvas.w - width) / 2, canvas.y + SPACE_3, width, 36};
+    draw_shadow(ui->list, box, 9, 12, ui->theme->shadow);
+    draw_box(ui->list, box, 9, ui->theme->raised, 1, ui->theme->border);
+    draw_name(ui->list, box, "pause-note");
+    Rect room = rect_shrink(box, SPACE_3, 4);
+    draw_icon(ui->list, rect_center(cut_left(&room, 16), 14, 14), "pause", ui->theme->text_muted);
+    (void)cut_left(&room, SPACE_2);
+    if (ui_button(ui, cut_right(&room, ui_button_width(ui, go)), go)) {
+        app_request_command(app, UI_PAUSE);
+    }
+    ui_text(ui, room, style, ALIGN_LEFT, text);
+    ui_absorb(ui, box);
+}
+
 /* As long as what is done cannot be written: over the canvas, where nobody overlooks it. */
 static void trouble_banner(App *app, Rect canvas) {
     Ui *ui = &app->ui;
@@ -85,6 +112,7 @@ void board_screen(App *app) {
     Rect right = cut_right(&window, ui->window.w < WIDE_WINDOW ? SIDE_NARROW : SIDE_WIDE);
     Rect left = cut_left(&window, PALETTE_WIDTH);
     canvas_show(app, window);
+    pause_note(app, window);
     trouble_banner(app, window);
     top_bar(app, top);
     palette(app, left);

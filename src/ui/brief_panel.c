@@ -75,11 +75,11 @@ static void phase_box(Column *column, const RoundClock *clock) {
     Rect room = rect_inset(box, SPACE_3);
     Rect head = cut_top(&room, 22);
     TextStyle title = {FONT_SEMIBOLD, 12.5f, ui->theme->accent};
-    char left[32];
+    char left[48];
     document_format_left(clock->phase_remaining, left);
     if (clock->state != ROUND_FINISHED) {
         ui_text(ui, cut_right(&head, 90), style_with(style_muted(ui->theme), ui->theme->accent),
-                ALIGN_RIGHT, ui_format(ui, "%s left", left));
+                ALIGN_RIGHT, left);
     }
     ui_text(ui, head, title, ALIGN_LEFT, phase_title(clock->phase));
     (void)cut_top(&room,

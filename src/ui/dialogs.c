@@ -75,8 +75,9 @@ static void finish_dialog(App *app) {
     char played[32];
     round_format_time(document_clock(&app->document).played, played);
     const char *text = ui_format(&app->ui,
-                                 "The clock stops at %s and the replay opens. The design stays as "
-                                 "it is, and the session can be replayed whenever you like.",
+                                 "It is %s, and the clock runs until you press Finish. Then the "
+                                 "replay opens. The design stays as it is, and the session can be "
+                                 "replayed whenever you like.",
                                  played);
     Rect row = text_dialog(app, "Finish the round?", text);
     Button finish = {.label = "Finish", .name = "Finish now", .style = BUTTON_PRIMARY};
@@ -126,15 +127,19 @@ static float help_group(App *app, Rect column, const char *group) {
 }
 
 static void help_dialog(App *app) {
-    static const char *const GROUPS[2][4] = {{"File", "Edit", "Draw", NULL},
-                                             {"Round", "View", "Replay", "Help"}};
-    Rect room = dialog_begin(app, 720, 660, "Keys");
+    static const char *const GROUPS[2][4] = {{"File", "Edit", "Draw", "Help"},
+                                             {"Round", "View", "Replay", NULL}};
+    Rect room = dialog_begin(app, 760, 760, "Keys");
     TextStyle hint = style_muted(app->ui.theme);
-    Rect foot = cut_bottom(&room, 60);
-    ui_paragraph(&app->ui, foot.x, foot.y + SPACE_2, foot.w, hint,
-                 "On the board: drag a card's edge to connect, drag the ground to select, Space or "
-                 "the middle button to move the view, Ctrl and the wheel to zoom. Tab walks the "
-                 "cards, arrows move them, F6 goes to the next part of the window.");
+    const char *text =
+        "With the pointer: drag a card's edge to another card to connect them, drag the ground to "
+        "select, Space or the middle button to move the view, Ctrl and the wheel to zoom.\n"
+        "By keyboard: / and the first letters of a name, Enter places it. Tab walks the cards, "
+        "arrows move them, F6 goes to the next part of the window. To connect, select a card and "
+        "choose Connect to… in the inspector.";
+    float height = ui_paragraph_height(&app->ui, room.w, hint, text);
+    Rect foot = cut_bottom(&room, height + SPACE_2);
+    ui_paragraph(&app->ui, foot.x, foot.y + SPACE_2, foot.w, hint, text);
     Scroll scroll = scroll_begin(&app->ui, room, "scroll:help");
     float tallest = 0;
     float width = (room.w - SPACE_5 - SPACE_3) / 2;

@@ -1,6 +1,7 @@
 #include "ui/document.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,7 @@ static Error make_session(Document *document) {
 }
 
 void document_record(Document *document) {
+    document->waiting = false;
     if (!document->recorded) {
         document->recorded = true;
         document->unrecorded = make_session(document);
@@ -204,6 +206,9 @@ void document_tick(Document *document, int64_t now_ms) {
     if (!document->editor) {
         return;
     }
+    if (document->waiting) {
+        document->opened_ms = now_ms;
+    }
     editor_set_time(document->editor, document->begun_ms + (now_ms - document->opened_ms));
     if (document->trouble.code && document->save_due_ms < 0) {
         document->save_due_ms = now_ms + RETRY_DELAY_MS;
@@ -272,13 +277,20 @@ Error document_save(Document *document, const char *path) {
 /* ---- The clock --------------------------------------------------------------------------------- */
 
 RoundClock document_clock(const Document *document) {
-    return round_clock(document->scenario, editor_entries(document->editor),
-                       editor_time(document->editor));
+    RoundClock clock = round_clock(document->scenario, editor_entries(document->editor),
+                                   editor_time(document->editor));
+    if (document->waiting && clock.state == ROUND_RUNNING) {
+        clock.state = ROUND_PAUSED;
+    }
+    return clock;
 }
 
-void document_format_left(long long left_ms, char out[32]) {
+void document_format_left(long long left_ms, char out[48]) {
     long long part = left_ms % 1000;
-    round_format_time(left_ms + (part > 0 ? 1000 - part : -part), out);
+    long long whole = left_ms + (part > 0 ? 1000 - part : -part);
+    char time[32];
+    round_format_time(whole < 0 ? -whole : whole, time);
+    snprintf(out, 48, "%s %s", time, whole < 0 ? "over" : "left");
 }
 
 bool document_finished(const Document *document) {

@@ -22,9 +22,10 @@ typedef struct Document {
     SessionFolder *folder;    /* NULL while nothing happened, or when it could not be made */
     char *store;              /* where it is made */
     bool recorded;            /* that was tried */
-    Design *initial;          /* what the session begins with, until it is made */
-    Error unrecorded;         /* why steps are in memory alone, or no error */
-    char *path;               /* the design's own file; NULL while it has none */
+    bool waiting;       /* the clock starts with the first thing done, or when this is unset */
+    Design *initial;    /* what the session begins with, until it is made */
+    Error unrecorded;   /* why steps are in memory alone, or no error */
+    char *path;         /* the design's own file; NULL while it has none */
     char *parted;       /* the file that it had, and that edits do not reach any more; or NULL */
     long long begun_ms; /* the session's time when it was opened, */
     int64_t opened_ms;  /* and the clock's */
@@ -63,8 +64,9 @@ Error document_flush(Document *document);
 bool document_at_risk(const Document *document);
 
 RoundClock document_clock(const Document *document);
-/* What is left of a time, for a person: it changes when the clock that counts up does. */
-void document_format_left(long long left_ms, char out[32]);
+/* What is left of a time, for a person, "2:41 left" or "2:41 over": it changes when the clock that
+ * counts up does. */
+void document_format_left(long long left_ms, char out[48]);
 bool document_finished(const Document *document);
 PhaseId document_next_phase(const Document *document); /* PHASE_COUNT: none, or no phases */
 bool document_saved(const Document *document);         /* the files have the design as it is */

@@ -117,12 +117,12 @@ static void step(App *app, Rect rect, PhaseId phase, const RoundClock *clock) {
     if (touch.clicked && clock->state != ROUND_FINISHED) {
         app_request(app, ACTION_PHASE, phase_name(phase));
     }
-    char left[32];
+    char left[48];
     document_format_left(clock->phase_remaining, left);
     char minutes[32];
     text_format_number(minutes, (double)clock->phase_planned[phase] / 60000);
     ui_tip(ui, id, rect,
-           now ? ui_format(ui, "%s: %s left of %s minutes", phase_title(phase), left, minutes)
+           now ? ui_format(ui, "%s: %s, of %s minutes", phase_title(phase), left, minutes)
                : ui_format(ui, "%s: %s minutes. Press to go there.", phase_title(phase), minutes));
     TextStyle style = {now ? FONT_SEMIBOLD : FONT_REGULAR, 11.5f,
                        now || touch.hovered ? theme->text : theme->text_muted};

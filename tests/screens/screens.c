@@ -137,6 +137,7 @@ static void shoot_round(const Album *album) {
 /* A design as it is opened, a quarter of an hour later. */
 static void shoot_design(const Album *album, const char *path, const char *scene) {
     Stage stage = raise_curtain(album, path);
+    stage_press(&stage, "button:go-on");
     for (int minute = 0; minute < 17; minute++) {
         stage_wait(&stage, 60000);
     }

@@ -167,6 +167,22 @@ static void test_looking_leaves_no_session(void **state) {
     assert_false(folder_exists(driver_path(driver, "sessions")));
 }
 
+static void test_a_file_that_is_looked_at_has_no_clock(void **state) {
+    Driver *driver = *state;
+    driver_open_shipped(driver, "url-shortener/naive.json");
+    driver_wait(driver, 90000);
+    assert_true(driver_shows(driver, "0:00"));
+    assert_true(driver_has(driver, "pause-note"));
+    driver_drag(driver, "palette:cache", 600, 200);
+    assert_false(driver_has(driver, "pause-note"));
+    driver_wait(driver, 90000);
+    assert_true(driver_shows(driver, "1:30"));
+    driver_press(driver, "button:pause");
+    assert_true(driver_has(driver, "pause-note")); /* what is drawn now is off the clock */
+    driver_press(driver, "button:go-on");
+    assert_false(driver_has(driver, "pause-note"));
+}
+
 /* A window that ends in the middle: a child plays some of a round and is gone without a word. */
 static void play_and_die(const char *user_folder) {
     Driver driver = {0};
@@ -336,6 +352,7 @@ int main(void) {
         DRIVER_TEST(test_steps_that_cannot_be_recorded_are_kept),
         DRIVER_TEST(test_saving_elsewhere_is_a_way_out),
         DRIVER_TEST(test_looking_leaves_no_session),
+        DRIVER_TEST(test_a_file_that_is_looked_at_has_no_clock),
         DRIVER_TEST(test_a_crash_is_offered_to_resume),
         DRIVER_TEST(test_a_round_is_resumed_with_its_clock),
         DRIVER_TEST(test_a_resumed_round_goes_on_with_its_file),

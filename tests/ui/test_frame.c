@@ -65,7 +65,6 @@ static void test_steady_frames(void **state) {
     driver_remove_folder(driver);
     *driver = (Driver){0};
     driver_open_shipped(driver, "notification-service/reference.json");
-    driver_press(driver, "button:pause");
     driver_move(driver, 700, 870);
     driver_wait(driver, 10000); /* the toast is gone and all is saved */
     static const char *const TABS[] = {"tab:Findings", "tab:Inspector", "tab:Brief", "tab:Answers"};
