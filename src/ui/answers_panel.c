@@ -57,18 +57,39 @@ static const AnswerEstimate *given(const Answers *answers, const char *id) {
     return NULL;
 }
 
-static void set_estimate(App *app, const char *id, const char *text) {
-    SettingSpec number = {
+/* What was typed, or why it is no estimate. Nothing typed takes the estimate back. */
+static Error read_estimate(const char *id, const char *text, bool *blank, double *number) {
+    SettingSpec spec = {
         .id = id, .label = id, .unit = "", .type = SETTING_NUMBER, .min = 0, .max = 1e18};
     SettingValue value = {0};
-    bool blank = text[strspn(text, " ")] == '\0';
-    Error error = blank ? error_none() : setting_parse(&number, text, &value);
+    *blank = text[strspn(text, " ")] == '\0';
+    Error error = *blank ? error_none() : setting_parse(&spec, text, &value);
+    *number = value.number;
+    return error.code ? error_make(ERROR_INPUT,
+                                   "This takes a number of 0 or more, such as 4,000 or 4k; found "
+                                   "“%s”.",
+                                   text)
+                      : error;
+}
+
+static void set_estimate(App *app, const char *id, const char *text) {
+    bool blank;
+    double number;
     Command command = {0};
+    Error error = read_estimate(id, text, &blank, &number);
     if (!error.code) {
-        error = interviewer_estimate(app_design(app), app_scenario(app), id,
-                                     blank ? NULL : &value.number, &command);
+        error = interviewer_estimate(app_design(app), app_scenario(app), id, blank ? NULL : &number,
+                                     &command);
     }
     app_submit(app, error, &command);
+}
+
+/* It stays in its field, to be corrected; who leaves it is told that it does not count. */
+static Error check_estimate(App *app, const char *field, const char *id) {
+    const char *typed = field_editing(&app->ui, field);
+    bool blank;
+    double number;
+    return typed ? read_estimate(id, typed, &blank, &number) : error_none();
 }
 
 /* Whether the interviewer has said what it should be: not before the round is over. */
@@ -88,7 +109,10 @@ static void estimate_row(Column *column, const ScenarioEstimate *estimate) {
     column_gap(column, SPACE_1);
     Rect row = column_row(column, FIELD_HEIGHT);
     row.w = 170;
-    Field field = {.name = ui_format(ui, "estimate:%s", estimate->id),
+    const char *name = ui_format(ui, "estimate:%s", estimate->id);
+    Error error = check_estimate(app, name, estimate->id);
+    Field field = {.name = name,
+                   .error = error.code ? error.message : NULL,
                    .suffix = estimate->unit,
                    .placeholder = "?",
                    .whole = true,
@@ -97,6 +121,15 @@ static void estimate_row(Column *column, const ScenarioEstimate *estimate) {
     FieldEvent event = ui_field(ui, row, field, value);
     if (event == FIELD_COMMITTED || event == FIELD_ENTERED) {
         set_estimate(app, estimate->id, field_text(ui));
+    } else if (event == FIELD_CANCELLED && error.code && !field_escaped(ui)) {
+        app_toast(app, true, "“%s” stays %s. %s", estimate->question,
+                  said ? value : "without an answer", error.message);
+    }
+    if (error.code && field_editing(ui, name)) {
+        draw_name(ui->list, row, "error:%s", name);
+        column_gap(column, SPACE_1);
+        TextStyle style = style_with(style_muted(ui->theme), ui->theme->tone[TONE_CRITICAL]);
+        column_text(column, style, error.message);
     }
     if (revealed(app)) {
         EstimateCheck check = interviewer_check_estimate(app_design(app), estimate);

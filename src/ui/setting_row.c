@@ -81,10 +81,6 @@ static void choice_control(App *app, Rect rect, const SettingRow *row) {
     }
 }
 
-static bool by_escape(const Ui *ui) {
-    return ui->cause && ui->cause->type == INPUT_KEY_DOWN && ui->cause->key == KEY_ESCAPE;
-}
-
 /* Returns the height of what is said under the field about a value that is not acceptable. */
 static float number_control(App *app, Rect rect, float x, const SettingRow *row) {
     Ui *ui = &app->ui;
@@ -106,7 +102,7 @@ static float number_control(App *app, Rect rect, float x, const SettingRow *row)
         if (!error.code) {
             set_value(app, row, &parsed);
         }
-    } else if (event == FIELD_CANCELLED && error.code && !by_escape(ui)) {
+    } else if (event == FIELD_CANCELLED && error.code && !field_escaped(ui)) {
         app_toast(app, true, "%s stays %s: %s", spec->label, text, error.message);
     }
     if (!error.code || !field_editing(ui, spec->id)) {

@@ -448,6 +448,10 @@ const char *field_text(const Ui *ui) {
     return text_edit_text(&ui->edit);
 }
 
+bool field_escaped(const Ui *ui) {
+    return ui->cause && ui->cause->type == INPUT_KEY_DOWN && ui->cause->key == KEY_ESCAPE;
+}
+
 static WidgetId field_id(const Ui *ui, const char *name) {
     char full[UI_NAME_SIZE];
     text_copy(full, sizeof full, "field:");

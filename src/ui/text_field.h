@@ -45,6 +45,7 @@ typedef enum FieldEvent {
 /* On FIELD_TYPED, _COMMITTED and _ENTERED the text is field_text(). */
 FieldEvent ui_field(Ui *ui, Rect rect, Field field, const char *value);
 const char *field_text(const Ui *ui);
+bool field_escaped(const Ui *ui); /* the pass is about Escape */
 /* What is being typed into the field of this name, or NULL when it is not being edited. */
 const char *field_editing(const Ui *ui, const char *name);
 /* Puts another text into it while it is being edited. */

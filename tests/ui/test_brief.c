@@ -53,6 +53,15 @@ static void test_phases(void **state) {
     assert_true(driver_shows(driver, "The interviewer asks"));
 }
 
+static void test_a_phase_says_how_long_it_is_over(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    driver_wait(driver, 299000);
+    assert_true(driver_shows(driver, "0:01 left"));
+    driver_wait(driver, 161000);
+    assert_true(driver_shows(driver, "2:40 over"));
+}
+
 static void add(Driver *driver, const char *field, const char *text) {
     driver_reveal(driver, field);
     driver_press(driver, field);
@@ -108,9 +117,13 @@ static void test_an_estimate_that_is_no_number(void **state) {
     driver_start(driver, "url-shortener");
     driver_drag(driver, "palette:client", 500, 300);
     driver_press(driver, "tab:Answers");
-    add(driver, "field:estimate:create_rps", "lots");
-    assert_true(driver_has(driver, "toast"));
+    add(driver, "field:estimate:create_rps", "-5");
+    assert_true(driver_has(driver, "error:estimate:create_rps"));
+    assert_true(driver_shows(driver, "-5")); /* to be corrected */
+    assert_true(driver_focused(driver, "field:estimate:create_rps"));
     assert_null(strstr(saved(driver), "estimates"));
+    driver_press_at(driver, 700, 120);
+    assert_true(driver_shows(driver, "stays without an answer"));
     add(driver, "field:estimate:create_rps", "38.5");
     assert_non_null(strstr(saved(driver), "\"create_rps\": 38.5"));
     driver_press(driver, "field:estimate:create_rps");
@@ -135,6 +148,7 @@ int main(void) {
         DRIVER_TEST(test_a_question_reveals_its_answer),
         DRIVER_TEST(test_requirements_are_shown_when_asked_for),
         DRIVER_TEST(test_phases),
+        DRIVER_TEST(test_a_phase_says_how_long_it_is_over),
         DRIVER_TEST(test_answers_in_words),
         DRIVER_TEST(test_an_estimate_that_is_no_number),
         DRIVER_TEST(test_the_title),
