@@ -89,6 +89,10 @@ void action_branch(App *app) {
     document_start(&app->document, design, scenario, NULL,
                    session_store_path(&arena, app->options.user_folder), app->ui.now_ms);
     arena_free(&arena);
+    app->document.waiting = true;
+    char from[32];
+    round_format_time((long long)app->player.at_ms, from);
+    app_toast(app, false, "A new round, from the replay at %s", from);
     player_close(&app->player);
     app_enter_board(app);
 }
@@ -210,6 +214,10 @@ void action_check(App *app) {
 }
 
 void action_pause(App *app) {
+    if (app->document.waiting) {
+        app->document.waiting = false;
+        return;
+    }
     bool paused = document_clock(&app->document).state == ROUND_PAUSED;
     document_record(&app->document);
     Editor *editor = app->document.editor;
@@ -278,6 +286,20 @@ void action_previous_step(App *app) {
 
 void action_next_step(App *app) {
     step(app, 1);
+}
+
+static void seek(App *app, double t_ms) {
+    app->player.playing = false;
+    player_seek(&app->player, t_ms);
+    board_forget_missing(app->board, app_design(app));
+}
+
+void action_first_step(App *app) {
+    seek(app, 0);
+}
+
+void action_last_step(App *app) {
+    seek(app, player_duration(&app->player));
 }
 
 void action_slower(App *app) {

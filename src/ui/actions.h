@@ -31,6 +31,8 @@ void action_theme(App *app);
 void action_play(App *app);
 void action_previous_step(App *app);
 void action_next_step(App *app);
+void action_first_step(App *app);
+void action_last_step(App *app);
 void action_slower(App *app);
 void action_faster(App *app);
 void action_branch(App *app);

@@ -123,6 +123,10 @@ static const UiCommand COMMANDS[UI_COMMAND_COUNT] = {
         {"previous-step", "Replay", "Step back", {{KEY_LEFT, 0}}, on_replay, action_previous_step},
     [UI_NEXT_STEP] =
         {"next-step", "Replay", "Step forward", {{KEY_RIGHT, 0}}, on_replay, action_next_step},
+    [UI_FIRST_STEP] =
+        {"first-step", "Replay", "To the beginning", {{KEY_HOME, 0}}, on_replay, action_first_step},
+    [UI_LAST_STEP] =
+        {"last-step", "Replay", "To the end", {{KEY_END, 0}}, on_replay, action_last_step},
     [UI_SLOWER] = {"slower", "Replay", "Slower", {{KEY_DOWN, 0}}, on_replay, action_slower},
     [UI_FASTER] = {"faster", "Replay", "Faster", {{KEY_UP, 0}}, on_replay, action_faster},
     [UI_BRANCH] = {"branch",
@@ -178,6 +182,10 @@ static const char *key_text(int key) {
         return "Up";
     case KEY_DOWN:
         return "Down";
+    case KEY_HOME:
+        return "Home";
+    case KEY_END:
+        return "End";
     case KEY_F1:
         return "F1";
     case KEY_F2:

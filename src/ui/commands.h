@@ -36,6 +36,8 @@ typedef enum UiCommandId {
     UI_PLAY,
     UI_PREVIOUS_STEP,
     UI_NEXT_STEP,
+    UI_FIRST_STEP,
+    UI_LAST_STEP,
     UI_SLOWER,
     UI_FASTER,
     UI_BRANCH,

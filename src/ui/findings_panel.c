@@ -313,8 +313,10 @@ static float summary(App *app, float x, float y, float width) {
     const Findings *findings = &app->checks.review.findings;
     if (design->components.count == 0) {
         return nothing(app, x, y, width, "Nothing to check yet",
-                       "Place the first components. What is missing or may break shows here while "
-                       "you draw.",
+                       app_read_only(app)
+                           ? "At this moment the board is empty."
+                           : "Place the first components. What is missing or may break shows here "
+                             "while you draw.",
                        "search", theme->text_faint);
     }
     if (!app->checks.reviewed) {

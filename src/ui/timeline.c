@@ -112,6 +112,12 @@ static float x_at(const App *app, Rect axis, double t_ms) {
     return axis.x + axis.w * (float)(t_ms / player_duration(&app->player));
 }
 
+static Rect span_rect(const App *app, Rect row, const RoundSpan *span) {
+    float left = x_at(app, row, (double)span->from_ms);
+    float right = x_at(app, row, (double)span->to_ms) - 2;
+    return (Rect){left, row.y, fmaxf(right - left, 2), row.h};
+}
+
 static void spans(App *app, Rect row) {
     Ui *ui = &app->ui;
     const Theme *theme = ui->theme;
@@ -121,15 +127,27 @@ static void spans(App *app, Rect row) {
     }
     for (size_t i = 0; i < spans->count; i++) {
         const RoundSpan *span = &spans->items[i];
-        float left = x_at(app, row, (double)span->from_ms);
-        float right = x_at(app, row, (double)span->to_ms) - 2;
-        Rect rect = {left, row.y, fmaxf(right - left, 2), row.h};
+        Rect rect = span_rect(app, row, span);
         Color color = span_color(theme, span->phase);
         draw_rect(ui->list, rect, rect.w < 10 ? rect.w / 2 : 5,
                   color_mix(theme->surface, color, theme->dark ? 0.2f : 0.15f));
+        WidgetId id = ui_widget(ui, rect, "span:%zu", i);
+        ui_tip(ui, id, rect, phase_title(span->phase));
+    }
+}
+
+/* Over the playhead, which would strike them through. */
+static void span_words(App *app, Rect row) {
+    Ui *ui = &app->ui;
+    for (size_t i = 0; i < app->spans.count; i++) {
+        const RoundSpan *span = &app->spans.items[i];
+        Color color = span_color(ui->theme, span->phase);
         TextStyle style = {FONT_SEMIBOLD, 11, color};
-        Rect text = rect_shrink(rect, SPACE_2, 0);
-        if (text.w >= ui_text_width(ui, style, SPAN_WORDS[span->phase])) {
+        Rect text = rect_shrink(span_rect(app, row, span), SPACE_2, 0);
+        float width = ui_text_width(ui, style, SPAN_WORDS[span->phase]);
+        if (text.w >= width) {
+            draw_rect(ui->list, (Rect){text.x - 1, row.y + 4, width + 2, row.h - 8}, 0,
+                      color_mix(ui->theme->surface, color, ui->theme->dark ? 0.2f : 0.15f));
             ui_text(ui, text, style, ALIGN_LEFT, SPAN_WORDS[span->phase]);
         }
     }
@@ -173,7 +191,11 @@ static void axis(App *app, Rect room) {
     const Theme *theme = ui->theme;
     Rect whole = {room.x, room.y - 6, room.w, SPAN_HEIGHT + TICKS_HEIGHT + MARKS_HEIGHT + 10};
     Rect labels = {room.x, room.y + SPAN_HEIGHT + TICKS_HEIGHT + MARKS_HEIGHT, room.w, 18};
-    spans(app, cut_top(&room, SPAN_HEIGHT));
+    Rect names = cut_top(&room, SPAN_HEIGHT);
+    float head = x_at(app, whole, app->player.at_ms);
+    spans(app, names);
+    draw_rect(ui->list, (Rect){head - 1, whole.y, 2, whole.h}, 1, theme->text);
+    span_words(app, names);
     Rect row = cut_top(&room, TICKS_HEIGHT);
     ticks(app, row, cut_top(&room, MARKS_HEIGHT));
     double position = app->player.at_ms / player_duration(&app->player);
@@ -184,7 +206,6 @@ static void axis(App *app, Rect room) {
         ui->again = true;
     }
     float x = x_at(app, whole, app->player.at_ms);
-    draw_rect(ui->list, (Rect){x - 1, whole.y, 2, whole.h}, 1, theme->text);
     draw_rect(ui->list, (Rect){x - 5, whole.y - 4, 10, 10}, 5, theme->text);
     char end[32];
     round_format_time((long long)player_duration(&app->player), end);
