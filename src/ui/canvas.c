@@ -263,6 +263,10 @@ void canvas_show(App *app, Rect rect) {
 
 void canvas_pointer(App *app) {
     Ui *ui = &app->ui;
+    bool moved = ui->cause && ui->cause->type == INPUT_POINTER_MOVE;
+    if (moved && !ui->event && board_mode(app->board) == BOARD_IDLE) {
+        board_unhover(app->board); /* the pointer is over a panel, which took the event */
+    }
     if (!ui_is_pointer_event(ui) && !ui_is(ui, INPUT_FOCUS_LOST)) {
         return;
     }

@@ -77,14 +77,13 @@ static bool card_frame(App *app, Rect rect, const char *id, bool selected, bool 
         ui->cursor = CURSOR_HAND;
     }
     draw_shadow(ui->list, rect, 12, touch.hovered ? 18 : 10, theme->shadow);
-    draw_box(ui->list, rect, 12, theme->raised, selected ? 2 : 1,
+    Color ground = selected ? color_mix(theme->raised, theme->accent_soft, 0.6f) : theme->raised;
+    draw_box(ui->list, rect, 12, ground, selected ? 2 : 1,
              selected        ? theme->accent
              : touch.hovered ? theme->border_strong
                              : theme->border);
-    if (!selected) {
-        ui_draw_focus(ui, widget, rect, 12);
-    } else if (touch.focused && ui->focus_shown) {
-        draw_outline(ui->list, rect_inset(rect, -4), 16, 2, theme->accent);
+    if (touch.focused && ui->focus_shown) {
+        draw_outline(ui->list, rect_inset(rect, -5), 17, 2, theme->accent);
     }
     return touch.clicked;
 }
@@ -98,12 +97,24 @@ static void select_card(App *app, const char *id, bool clicked, bool start) {
     }
 }
 
-static size_t times_played(const App *app, const char *scenario) {
+/* Rounds of the scenario that were played to the end; `begun` counts the others. */
+static size_t times_played(const App *app, const char *scenario, size_t *begun) {
     size_t times = 0;
+    *begun = 0;
     for (size_t i = 0; i < app->home.sessions.items.count; i++) {
-        times += strcmp(app->home.sessions.items.items[i].scenario, scenario) == 0;
+        const SessionSummary *session = &app->home.sessions.items.items[i];
+        bool same = strcmp(session->scenario, scenario) == 0;
+        times += same && session->finished;
+        *begun += same && !session->finished;
     }
     return times;
+}
+
+static const char *played_text(Ui *ui, size_t times, size_t begun) {
+    if (times == 0) {
+        return begun > 0 ? "begun" : "new";
+    }
+    return times == 1 ? "played once" : ui_format(ui, "played %zu times", times);
 }
 
 static void scenario_card(App *app, Rect rect, const Scenario *scenario) {
@@ -124,12 +135,9 @@ static void scenario_card(App *app, Rect rect, const Scenario *scenario) {
     text_format_number(minutes, scenario->minutes);
     ui_text(ui, foot, style_faint(theme), ALIGN_LEFT,
             ui_format(ui, "%s min · %s", minutes, scenario->level));
-    size_t times = times_played(app, scenario->id);
+    size_t begun, times = times_played(app, scenario->id, &begun);
     TextStyle state = {FONT_SEMIBOLD, 11.5f, times > 0 ? theme->good : theme->text_faint};
-    ui_text(ui, foot, state, ALIGN_RIGHT,
-            times == 0 ? "new"
-                       : ui_format(ui, "played %s",
-                                   times == 1 ? "once" : ui_format(ui, "%zu times", times)));
+    ui_text(ui, foot, state, ALIGN_RIGHT, played_text(ui, times, begun));
 }
 
 static void empty_card(App *app, Rect rect) {
@@ -209,14 +217,14 @@ static void scenario_side(App *app, Rect room, const Scenario *scenario) {
     ui_text(ui, cut_top(&room, 20), style_muted(theme), ALIGN_LEFT,
             ui_format(ui, "%s minutes · %s", minutes, scenario->level));
     (void)cut_top(&room, SPACE_3);
-    TextStyle prompt = style_body(theme);
-    prompt.size = 13;
-    float height = ui_paragraph(ui, room.x, room.y, room.w, prompt, scenario->prompt);
-    (void)cut_top(&room, height + SPACE_4);
     Button start = {.label = "Start round", .style = BUTTON_PRIMARY};
     if (ui_button(ui, cut_top(&room, 36), start)) {
         app_request(app, ACTION_START_ROUND, scenario->id);
     }
+    (void)cut_top(&room, SPACE_4);
+    TextStyle prompt = style_body(theme);
+    prompt.size = 13;
+    (void)cut_top(&room, ui_paragraph(ui, room.x, room.y, room.w, prompt, scenario->prompt));
     if (scenario->minutes > 0) {
         (void)cut_top(&room, SPACE_4);
         ui_separator(ui, room.x, room.y, room.w);

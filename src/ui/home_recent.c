@@ -18,7 +18,7 @@ static long day_of(const struct tm *local) {
     return (long)(mktime(&noon) / SECONDS_OF_DAY);
 }
 
-/* "today", "yesterday", "Friday", "12 Nov". */
+/* "today 14:05", "yesterday 9:30", "Friday", "12 Nov". */
 static const char *when(Ui *ui, int64_t unix_s, int64_t now_s) {
     static const char *const DAYS[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                        "Thursday", "Friday", "Saturday"};
@@ -31,10 +31,10 @@ static const char *when(Ui *ui, int64_t unix_s, int64_t now_s) {
     }
     long days = day_of(&now_local) - day_of(&then_local);
     if (days == 0) {
-        return "today";
+        return ui_format(ui, "today %d:%02d", then_local.tm_hour, then_local.tm_min);
     }
     if (days == 1) {
-        return "yesterday";
+        return ui_format(ui, "yesterday %d:%02d", then_local.tm_hour, then_local.tm_min);
     }
     if (days > 1 && days < 7) {
         return DAYS[then_local.tm_wday];
@@ -118,13 +118,15 @@ static void recent_row(App *app, Rect row, const SessionSummary *session) {
         app_request(app, finished ? ACTION_REPLAY : ACTION_RESUME,
                     finished ? session->journal : session->folder);
     }
-    ui_text(ui, cut_right(&room, 80), style_with(style_muted(theme), theme->text_faint),
+    ui_text(ui, cut_right(&room, 104), style_with(style_muted(theme), theme->text_faint),
             ALIGN_RIGHT, when(ui, session->modified_s, app->unix_s));
     (void)cut_right(&room, SPACE_4);
-    Rect title = cut_left(&room, room.w * 0.32f);
-    (void)cut_right(&title, SPACE_3);
     bool named = session->title && session->title[0];
-    ui_text(ui, title, style_strong(theme), ALIGN_LEFT, named ? session->title : "Untitled");
+    const char *name = named ? session->title : "Untitled";
+    float widest = room.w * 0.5f, needed = ui_text_width(ui, style_strong(theme), name) + SPACE_4;
+    Rect title = cut_left(&room, needed < widest ? needed : widest);
+    (void)cut_right(&title, SPACE_3);
+    ui_text(ui, title, style_strong(theme), ALIGN_LEFT, name);
     TextStyle style = style_muted(theme);
     style.color = session->problem.code ? theme->tone[TONE_HIGH] : style.color;
     ui_text(ui, room, style, ALIGN_LEFT, told(app, session));

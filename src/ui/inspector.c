@@ -68,6 +68,13 @@ static void component_head(Column *column, const Component *component) {
     ui_text(ui, row, style_muted(ui->theme), ALIGN_LEFT, component->kind->title);
 }
 
+static void about_part(Column *column, const char *head, const char *text) {
+    const Theme *theme = column->app->ui.theme;
+    column_text(column, style_section(theme), head);
+    column_text(column, style_body(theme), text);
+    column_gap(column, SPACE_2);
+}
+
 static void about_kind(Column *column, const KindSpec *kind) {
     App *app = column->app;
     Ui *ui = &app->ui;
@@ -83,10 +90,8 @@ static void about_kind(Column *column, const KindSpec *kind) {
         app->about_open = !app->about_open;
     }
     if (app->about_open) {
-        column_text(column, style_body(ui->theme), ui_format(ui, "Use it: %s", kind->use_when));
-        column_gap(column, SPACE_1);
-        column_text(column, style_body(ui->theme), ui_format(ui, "Avoid it: %s", kind->avoid_when));
-        column_gap(column, SPACE_1);
+        about_part(column, "When to use it", kind->use_when);
+        about_part(column, "When not", kind->avoid_when);
     }
 }
 

@@ -103,7 +103,9 @@ bool ui_button(Ui *ui, Rect rect, Button button) {
         draw_rect(ui->list, rect, 7, face.ground);
     }
     draw_button_content(ui, rect, &button, style);
-    ui_draw_focus(ui, id, rect, 7);
+    /* On a filled button the ring stands off: blue on blue is not seen. */
+    bool filled = look == BUTTON_PRIMARY;
+    ui_draw_focus(ui, id, filled ? rect_inset(rect, -2) : rect, filled ? 9 : 7);
     return touch.clicked;
 }
 
