@@ -58,6 +58,9 @@ static Error open_temporary(const char *folder, Arena *arena, char **temporary, 
             break;
         }
     }
+    if (errno == ENOENT || errno == ENOTDIR) {
+        return error_make(ERROR_IO, "there is no folder %s; make it first", folder);
+    }
     return error_make(ERROR_IO, "cannot make a temporary file in %s: %s", folder, strerror(errno));
 }
 

@@ -82,16 +82,50 @@ Error cli_read_input(Cli *cli, size_t limit, char **bytes, size_t *length) {
     return error;
 }
 
-Error cli_load_design(Cli *cli, const char *path, Design **design) {
-    Error error = cli_open_data(cli);
-    if (error.code || strcmp(path, "-") != 0) {
-        return error.code ? error : design_load(path, cli->catalog, design);
+typedef struct Reader {
+    const char *format, *what, *advice;
+} Reader;
+
+static const Reader READERS[] = {
+    {"faultline/design", "a design", "`faultline check` reads it"},
+    {"faultline/session", "a session",
+     "`faultline replay` reads it, and with -o writes the design as it was"},
+    {"faultline/scenario", "a scenario", "name it with --scenario"},
+};
+
+/* The word after "format", which all our documents begin with. */
+static bool begins_as(const char *bytes, size_t length, const char *format) {
+    enum { HEAD_BYTES = 128 };
+    char head[HEAD_BYTES + 1] = "";
+    memcpy(head, bytes, length < HEAD_BYTES ? length : HEAD_BYTES);
+    const char *found = strstr(head, format);
+    return found && found[strlen(format)] == '"' && strncmp(head, "{", 1) == 0;
+}
+
+Error cli_name_format(Error error, const char *file, const char *bytes, size_t length,
+                      const char *wanted) {
+    for (size_t i = 0; error.code && i < COUNT_OF(READERS); i++) {
+        if (strcmp(READERS[i].format, wanted) != 0 && begins_as(bytes, length, READERS[i].format)) {
+            return error_make(ERROR_INPUT, "%s: this is %s; %s", file, READERS[i].what,
+                              READERS[i].advice);
+        }
     }
+    return error;
+}
+
+Error cli_load_design(Cli *cli, const char *path, Design **design) {
+    bool piped = strcmp(path, "-") == 0;
+    const char *name = piped ? "standard input" : path;
     char *bytes = NULL;
     size_t length = 0;
-    error = cli_read_input(cli, LIMIT_FILE_BYTES, &bytes, &length);
+    Error error = cli_open_data(cli);
     if (!error.code) {
-        error = design_parse(bytes, length, "standard input", cli->catalog, design);
+        error = piped ? cli_read_input(cli, LIMIT_FILE_BYTES, &bytes, &length)
+                      : file_read(path, LIMIT_FILE_BYTES, &bytes, &length);
+    }
+    if (!error.code) {
+        error = design_parse(bytes, length, name, cli->catalog, design);
+        error = cli_name_format(error, name, bytes, length, "faultline/design");
         free(bytes);
     }
     return error;
@@ -166,9 +200,7 @@ Error cli_load_scenario_of(Cli *cli, const Design *design, const char *wanted,
         if (path) {
             error = scenario_load(path, &loaded);
         } else {
-            cli_say(cli,
-                    "the design's scenario, %s, is not on this machine: going on without it; "
-                    "--scenario names another",
+            cli_say(cli, "the design's scenario, %s, is not on this machine: going on without it",
                     design->scenario);
         }
     }

@@ -31,6 +31,10 @@ int cli_fail(Cli *cli, Error error);
 Error cli_open_data(Cli *cli);
 /* Reads all of standard input. *bytes is released with free(). */
 Error cli_read_input(Cli *cli, size_t limit, char **bytes, size_t *length);
+/* When the bytes are a document of another of our formats, an error that says which it is and what
+ * reads it; else the error itself. `wanted` is the format that was asked for. */
+Error cli_name_format(Error error, const char *file, const char *bytes, size_t length,
+                      const char *wanted);
 /* "-" is standard input. The design is the caller's. */
 Error cli_load_design(Cli *cli, const char *path, Design **design);
 /* `wanted` is an id, or a path when it has a '/' or ends in ".json". The scenario is the caller's. */

@@ -26,7 +26,8 @@ void help_print(const CommandSpec *const *commands, size_t count, const Screen *
     print_row(screen, out, "--version", "", "Print the version.");
     print_row(screen, out, "--help", "", "Print this; after a command, how to call it.");
     text_append_char(out, '\n');
-    columns_wrap(out, screen, 0, 0,
-                 "The result is on standard output, all else on standard error. Exit status: 0 all "
-                 "is well, 1 `check` found something grave, 2 a mistake in the call or in a file.");
+    columns_wrap(
+        out, screen, 0, 0,
+        "The result is on standard output, all else on standard error. Exit status: 0 all "
+        "is well, 1 `check` found something at or above --fail-on, 2 a mistake in the call or in a file.");
 }

@@ -24,16 +24,24 @@ static const OptionSpec OPTIONS[] = {
      .words = FORMATS_TEXT_JSON},
 };
 
-static Error load_session(Cli *cli, const char *path, Session **session) {
-    Error error = cli_open_data(cli);
-    if (error.code || strcmp(path, "-") != 0) {
-        return error.code ? error : session_load(path, cli->catalog, session);
-    }
+/* The folder of a round is as good as the file in it. */
+static const char *session_file(Cli *cli, const char *path) {
+    return folder_exists(path) ? path_join(&cli->arena, path, "session.jsonl") : path;
+}
+
+static Error load_session(Cli *cli, const char *operand, Session **session) {
+    bool piped = strcmp(operand, "-") == 0;
+    const char *path = piped ? "standard input" : session_file(cli, operand);
     char *bytes = NULL;
     size_t length = 0;
-    error = cli_read_input(cli, SESSION_BYTES_MAX, &bytes, &length);
+    Error error = cli_open_data(cli);
     if (!error.code) {
-        error = session_parse(bytes, length, "standard input", cli->catalog, session);
+        error = piped ? cli_read_input(cli, SESSION_BYTES_MAX, &bytes, &length)
+                      : file_read(path, SESSION_BYTES_MAX, &bytes, &length);
+    }
+    if (!error.code) {
+        error = session_parse(bytes, length, path, cli->catalog, session);
+        error = cli_name_format(error, path, bytes, length, "faultline/session");
         free(bytes);
     }
     return error;
@@ -98,7 +106,7 @@ const CommandSpec REPLAY_COMMAND = {
     .min_operands = 1,
     .max_operands = 1,
     .summary = "Play a session back: print what was done, or write the design as it was.",
-    .details = "SESSION may be - for standard input.",
+    .details = "SESSION is a session's file or its folder, or - for standard input.",
     .options = OPTIONS,
     .option_count = COUNT_OF(OPTIONS),
     .run = run,

@@ -116,22 +116,24 @@ const Rule *rules_find(const RuleSet *rules, const char *id) {
     return NULL;
 }
 
+static const char *name_of(const char *id) {
+    const char *slash = strchr(id, '/');
+    return slash ? slash + 1 : id;
+}
+
 const Rule *rules_nearest(const RuleSet *rules, const char *id) {
-    const char **ids = memory_allocate((rules->items.count + 1) * sizeof *ids);
-    const char *name = strchr(id, '/');
+    /* Without an area it is a name that was meant, whatever its area. */
+    bool bare = strchr(id, '/') == NULL;
+    const char **known = memory_allocate((rules->items.count + 1) * sizeof *known);
+    for (size_t i = 0; i < rules->items.count; i++) {
+        const char *own = rules->items.items[i].id;
+        known[i] = bare ? name_of(own) : own;
+    }
+    const char *near = text_nearest(id, known, rules->items.count);
     const Rule *found = NULL;
-    for (size_t i = 0; i < rules->items.count && !found; i++) {
-        ids[i] = rules->items.items[i].id;
-        /* "no-timeout" alone is clear enough. */
-        const char *own_name = strchr(ids[i], '/');
-        if (!name && own_name && strcmp(own_name + 1, id) == 0) {
-            found = &rules->items.items[i];
-        }
+    for (size_t i = 0; near && i < rules->items.count && !found; i++) {
+        found = known[i] == near ? &rules->items.items[i] : NULL;
     }
-    if (!found) {
-        const char *near = text_nearest(id, ids, rules->items.count);
-        found = near ? rules_find(rules, near) : NULL;
-    }
-    free(ids);
+    free(known);
     return found;
 }

@@ -164,7 +164,7 @@ static void refuses_what_is_no_session(void **state) {
     run = cli_run(bench, "replay", design, NULL);
     assert_int_equal(run.status, 2);
     assert_string_equal(run.out, "");
-    cli_assert_contains(run.err, "naive.json:1:");
+    cli_assert_contains(run.err, "naive.json: this is a design; `faultline check` reads it");
 }
 
 int main(void) {
