@@ -13,7 +13,7 @@
 Error edit_add_component(const Design *design, KindId kind, int x, int y, char *id,
                          Command *command);
 /* The kind is inferred when `kind` is CONNECTION_KIND_COUNT. Refused with the reason when the ends
- * do not fit or the same connection is there already. */
+ * do not fit, when it is drawn from the wrong end, or when the same connection is there already. */
 Error edit_connect(const Design *design, const char *from, const char *to, ConnectionKind kind,
                    char *id, Command *command);
 /* Components go with their connections. Ids of any type. */

@@ -13,11 +13,26 @@ static Error find_connection(const Design *design, const char *id, const Connect
     return error_none();
 }
 
+/* A file may have a store that calls a service, for what it stands for; drawn, it is a line that
+ * was pulled from the wrong end. */
+static bool is_backwards(ConnectionKind kind, const Component *from, const Component *to) {
+    KindId source = from->kind->id;
+    GroupId target = to->kind->group;
+    bool is_store = from->kind->group == GROUP_DATA && source != KIND_CACHE &&
+                    source != KIND_OBJECT_STORE; /* one reads through, one sends notices */
+    return kind == CONNECTION_CALL && is_store && (target == GROUP_COMPUTE || target == GROUP_EDGE);
+}
+
 /* Whether a connection may join these two; `except` is the one that is being changed, or NULL. */
 static Error check_connection(const Design *design, ConnectionKind kind, const char *from,
                               const char *to, const Connection *except) {
-    Error error =
-        connection_check_ends(kind, design_component(design, from), design_component(design, to));
+    const Component *source = design_component(design, from);
+    const Component *target = design_component(design, to);
+    Error error = connection_check_ends(kind, source, target);
+    if (!error.code && is_backwards(kind, source, target)) {
+        return error_make(ERROR_REFUSED, "%s is a store, and calls nobody: connect %s to it",
+                          source->label, target->label);
+    }
     for (size_t i = 0; i < design->connections.count && !error.code; i++) {
         const Connection *other = design->connections.items[i];
         if (other != except && other->kind->id == kind && strcmp(other->from, from) == 0 &&

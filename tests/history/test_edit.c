@@ -123,6 +123,9 @@ static void a_connection_without_sense_is_refused(void **state) {
            "Link service → Links is there already");
     refuse(fixture, edit_connect(design, "api", "db", CONNECTION_CONSUME, fixture->id, command),
            ERROR_REFUSED, "consumed from");
+    refuse(fixture, edit_connect(design, "db", "api", any, fixture->id, command), ERROR_REFUSED,
+           "Links is a store, and calls nobody: connect Link service to it");
+    refuse(fixture, edit_reverse(design, "api-db", command), ERROR_REFUSED, "calls nobody");
     refuse(fixture, edit_connect(design, "api", "vpc", any, fixture->id, command), ERROR_REFUSED,
            "no component of the design has the id `vpc`");
     refuse(fixture, edit_connect(design, "", "db", any, fixture->id, command), ERROR_REFUSED,
@@ -294,11 +297,22 @@ static void a_connection_is_turned_round(void **state) {
     assert_string_equal(connection->from, "clicks");
     assert_string_equal(connection->to, "api");
     assert_int_equal(connection->kind->id, CONNECTION_CONSUME);
-    apply(fixture, edit_reverse(design_of(fixture), "api-db", command),
-          "Reverse Link service → Links");
-    connection = design_connection(design_of(fixture), "api-db");
+    apply(fixture,
+          edit_add_component(design_of(fixture), KIND_SERVICE, 0, 200, fixture->id, command),
+          "Add Service");
+    apply(fixture,
+          edit_connect(design_of(fixture), "api", "service", CONNECTION_KIND_COUNT, fixture->id,
+                       command),
+          "Connect Link service → Service");
+    SettingValue timeout = {.number = 200};
+    apply(fixture,
+          edit_set_setting(design_of(fixture), "api-service", "timeout_ms", &timeout, command),
+          "Set timeout of Link service → Service to 200 ms");
+    apply(fixture, edit_reverse(design_of(fixture), "api-service", command),
+          "Reverse Link service → Service");
+    connection = design_connection(design_of(fixture), "api-service");
     assert_int_equal(connection->kind->id, CONNECTION_CALL);
-    assert_int_equal(connection->settings.count, 2); /* a call keeps what was chosen */
+    assert_int_equal(connection->settings.count, 1); /* a call keeps what was chosen */
 }
 
 static void operations_are_chosen(void **state) {
