@@ -50,7 +50,9 @@ static const char *why_no_ends(KindId from, KindId to) {
 
 static const char *why_no_call(KindId from, KindId to) {
     if (is_broker(from)) {
-        return "messages are not called out; let a worker or a service consume them";
+        return from == KIND_QUEUE    ? "a queue calls nobody; put a worker between"
+               : from == KIND_STREAM ? "a stream calls nobody; put a worker between"
+                                     : "a topic calls nobody; put a worker between";
     }
     if (is_broker(to)) {
         return "nobody answers a call there; publish to it";

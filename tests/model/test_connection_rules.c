@@ -73,7 +73,7 @@ static void lines_that_mean_nothing_are_refused_with_the_reason(void **state) {
         {CONNECTION_CONSUME, KIND_QUEUE, KIND_SCHEDULER, "a scheduler only sends"},
         {CONNECTION_CALL, KIND_OBSERVABILITY, KIND_SERVICE, "sends nothing on"},
         {CONNECTION_CALL, KIND_SERVICE, KIND_QUEUE, "publish to it"},
-        {CONNECTION_CALL, KIND_QUEUE, KIND_SQL_DB, "let a worker or a service consume them"},
+        {CONNECTION_CALL, KIND_QUEUE, KIND_SQL_DB, "a queue calls nobody; put a worker between"},
         {CONNECTION_CALL, KIND_SERVICE, KIND_OBSERVABILITY, "over an `observe` connection"},
         {CONNECTION_PUBLISH, KIND_SERVICE, KIND_SQL_DB, "to a queue, a stream or a topic"},
         {CONNECTION_PUBLISH, KIND_QUEUE, KIND_TOPIC, "put a worker between"},
