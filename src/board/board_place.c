@@ -3,6 +3,11 @@
 
 #include "board/board_state.h"
 
+enum {
+    HIDING = 2 * BOARD_GRID, /* nearer than this in both directions, little is seen of the lower */
+    MOST_STEPS_ASIDE = 100
+};
+
 static bool is_free(const Design *design, int x, int y) {
     const float apart = 24;
     Component place = {.x = x, .y = y};
@@ -13,6 +18,44 @@ static bool is_free(const Design *design, int x, int y) {
         }
     }
     return true;
+}
+
+/* Whether a card at this place would hide one that stays where it is, or be hidden by it. */
+static bool hides_one(const Design *design, const IdSet *moving, int x, int y) {
+    for (size_t i = 0; i < design->components.count; i++) {
+        const Component *other = design->components.items[i];
+        if (abs(other->x - x) < HIDING && abs(other->y - y) < HIDING &&
+            !(moving && id_set_has(moving, other->id))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void board_step_aside(const Design *design, int *x, int *y) {
+    for (int steps = 0; steps < MOST_STEPS_ASIDE && hides_one(design, NULL, *x, *y); steps++) {
+        *x += HIDING;
+        *y += HIDING;
+    }
+}
+
+static bool selection_hides_one(const Board *board, const Design *design, int dx, int dy) {
+    for (size_t i = 0; i < board_selection_count(board); i++) {
+        const Component *component = design_component(design, board_selected(board, i));
+        if (component &&
+            hides_one(design, &board->selection, component->x + dx, component->y + dy)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void board_move_aside(const Board *board, const Design *design, int *dx, int *dy) {
+    for (int steps = 0; steps < MOST_STEPS_ASIDE && selection_hides_one(board, design, *dx, *dy);
+         steps++) {
+        *dx += HIDING;
+        *dy += HIDING;
+    }
 }
 
 Error board_place(Board *board, const BoardScene *scene, KindId kind, Command *command) {

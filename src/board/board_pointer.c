@@ -131,7 +131,9 @@ static BoardEvent dropped(Board *board, const BoardScene *scene, Command *comman
     const char **ids = board_selected_ids(board, scene->design, &count);
     Error error = error_none();
     if ((board->dx != 0 || board->dy != 0) && count > 0) {
-        error = edit_move(scene->design, ids, count, board->dx, board->dy, command);
+        int dx = board->dx, dy = board->dy;
+        board_move_aside(board, scene->design, &dx, &dy);
+        error = edit_move(scene->design, ids, count, dx, dy, command);
     }
     free(ids);
     return board_edited(error, command, "");
@@ -158,6 +160,7 @@ static BoardEvent placed(Board *board, const BoardScene *scene, Command *command
     int x, y;
     char id[ID_SIZE] = "";
     board_place_at(board, board_pointer_on_canvas(board, scene), &x, &y);
+    board_step_aside(scene->design, &x, &y);
     Error error = edit_add_component(scene->design, board->placing, x, y, id, command);
     BoardEvent event = board_edited(error, command, id);
     if (event.type == BOARD_EVENT_COMMAND) {

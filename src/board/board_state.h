@@ -94,6 +94,11 @@ void board_place_at(const Board *board, Point point, int *x, int *y);
 int canvas_unit(float coordinate); /* the nearest whole one, within what a design may have */
 int canvas_snap(int coordinate);   /* to the grid */
 
+/* --- board_place.c --- */
+/* A card dropped on the very place of another comes to lie a little lower and to the right. */
+void board_step_aside(const Design *design, int *x, int *y);
+void board_move_aside(const Board *board, const Design *design, int *dx, int *dy);
+
 /* --- board_pointer.c, board_keys.c --- */
 BoardEvent board_pointer_input(Board *board, const InputEvent *event, const BoardScene *scene,
                                Command *command);

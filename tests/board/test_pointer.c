@@ -359,6 +359,31 @@ static void a_component_is_placed_where_it_is_dropped(void **state) {
     assert_int_equal(board_mode(stage->board), BOARD_IDLE);
 }
 
+/* So that none is hidden. */
+static void a_card_on_the_very_place_of_another_steps_aside(void **state) {
+    Stage *stage = *state;
+    build(stage);
+    const int steps[] = {16, 32, 48};
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        board_start_placing(stage->board, KIND_CACHE);
+        stage_move(stage, 602, 201);
+        stage_release(stage, 602, 201);
+        assert_place(stage, stage->event.id, 600 + steps[i], 200 + steps[i]);
+    }
+    stage_drag(stage, 200, 390, 200, 190); /* c onto a */
+    assert_place(stage, "c", 216, 216);
+    assert_place(stage, "a", 200, 200);
+    /* Together, as far as all of them need. */
+    fixture_component(stage->design, "d", KIND_SERVICE, 200, 600);
+    fixture_component(stage->design, "e", KIND_SERVICE, 600, 600);
+    board_select(stage->board, NULL);
+    stage_drag(stage, 80, 550, 720, 650);
+    assert_selected(stage, 2, "e");
+    stage_drag(stage, 200, 590, 200, 190);
+    assert_place(stage, "d", 264, 264);
+    assert_place(stage, "e", 664, 264);
+}
+
 static void outside_the_canvas_nothing_is_placed(void **state) {
     Stage *stage = *state;
     build(stage);
@@ -511,6 +536,7 @@ int main(void) {
         stage_test(an_area_moves_by_its_label_and_not_by_its_inside),
         stage_test(corners_resize),
         stage_test(a_component_is_placed_where_it_is_dropped),
+        stage_test(a_card_on_the_very_place_of_another_steps_aside),
         stage_test(outside_the_canvas_nothing_is_placed),
         stage_test(placing_without_a_pointer_overlaps_nothing),
         stage_test(a_double_click_asks_for_the_label),
