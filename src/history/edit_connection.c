@@ -14,13 +14,20 @@ static Error find_connection(const Design *design, const char *id, const Connect
 }
 
 /* A file may have a store that calls a service, for what it stands for; drawn, it is a line that
- * was pulled from the wrong end. */
-static bool is_backwards(ConnectionKind kind, const Component *from, const Component *to) {
+ * was pulled from the wrong end. A cache reads through, a database may publish its changes to a
+ * stream, and an object store sends notices. NULL when nothing speaks against it. */
+static const char *why_backwards(ConnectionKind kind, const Component *from, const Component *to) {
     KindId source = from->kind->id;
-    GroupId target = to->kind->group;
-    bool is_store = from->kind->group == GROUP_DATA && source != KIND_CACHE &&
-                    source != KIND_OBJECT_STORE; /* one reads through, one sends notices */
-    return kind == CONNECTION_CALL && is_store && (target == GROUP_COMPUTE || target == GROUP_EDGE);
+    if (from->kind->group != GROUP_DATA || source == KIND_CACHE) {
+        return NULL;
+    }
+    if (kind == CONNECTION_CALL) {
+        return "is a store, and calls nobody";
+    }
+    if (kind == CONNECTION_PUBLISH && source != KIND_OBJECT_STORE && to->kind->id != KIND_STREAM) {
+        return "is a store, and publishes its changes to a stream at most";
+    }
+    return NULL;
 }
 
 /* Whether a connection may join these two; `except` is the one that is being changed, or NULL. */
@@ -29,9 +36,11 @@ static Error check_connection(const Design *design, ConnectionKind kind, const c
     const Component *source = design_component(design, from);
     const Component *target = design_component(design, to);
     Error error = connection_check_ends(kind, source, target);
-    if (!error.code && is_backwards(kind, source, target)) {
-        return error_make(ERROR_REFUSED, "%s is a store, and calls nobody: connect %s to it",
-                          source->label, target->label);
+    const char *backwards = error.code ? NULL : why_backwards(kind, source, target);
+    if (backwards) {
+        return error_make(ERROR_REFUSED,
+                          "%s %s; draw it from the other end, or put a worker between",
+                          source->label, backwards);
     }
     for (size_t i = 0; i < design->connections.count && !error.code; i++) {
         const Connection *other = design->connections.items[i];

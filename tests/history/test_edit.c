@@ -124,7 +124,9 @@ static void a_connection_without_sense_is_refused(void **state) {
     refuse(fixture, edit_connect(design, "api", "db", CONNECTION_CONSUME, fixture->id, command),
            ERROR_REFUSED, "consumed from");
     refuse(fixture, edit_connect(design, "db", "api", any, fixture->id, command), ERROR_REFUSED,
-           "Links is a store, and calls nobody: connect Link service to it");
+           "Links is a store, and calls nobody; draw it from the other end");
+    refuse(fixture, edit_connect(design, "db", "clicks", any, fixture->id, command), ERROR_REFUSED,
+           "its changes to a stream at most");
     refuse(fixture, edit_reverse(design, "api-db", command), ERROR_REFUSED, "calls nobody");
     refuse(fixture, edit_connect(design, "api", "vpc", any, fixture->id, command), ERROR_REFUSED,
            "no component of the design has the id `vpc`");
