@@ -1,5 +1,6 @@
 #include "platform/font_files.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,28 +51,52 @@ _Static_assert(COUNT_OF(FALLBACK_NAMES) <= FONT_FALLBACK_LIMIT, "room for every 
 
 typedef ARRAY_OF(const char *) Folders;
 
-static void add_folder(Arena *arena, Folders *folders, const char *folder) {
+/* False when there is none. */
+static bool add_folder(Arena *arena, Folders *folders, const char *folder) {
     const char *home = getenv("HOME");
     if (folder[0] == '~') {
         folder = home ? path_join(arena, home, folder + 2) : "";
     }
-    if (folder[0] != '\0' && folder_exists(folder)) {
+    bool exists = folder[0] != '\0' && folder_exists(folder);
+    if (exists) {
         array_push(folders, folder);
     }
+    return exists;
 }
 
-static Folders list_folders(Arena *arena) {
-    Folders folders = {0};
+/* The folders that the person names come first. */
+static Error list_folders(Arena *arena, Folders *folders) {
     const char *more = getenv("FAULTLINE_FONTS");
     while (more && more[0] != '\0') {
         size_t length = strcspn(more, ":");
-        add_folder(arena, &folders, arena_copy(arena, more, length));
+        const char *folder = arena_copy(arena, more, length);
+        if (length > 0 && !add_folder(arena, folders, folder)) {
+            return error_make(ERROR_USAGE,
+                              "FAULTLINE_FONTS names '%s', but there is no such folder", folder);
+        }
         more += length + (more[length] == ':');
     }
     for (size_t i = 0; i < COUNT_OF(FOLDERS); i++) {
-        add_folder(arena, &folders, FOLDERS[i]);
+        (void)add_folder(arena, folders, FOLDERS[i]);
     }
-    return folders;
+    return error_none();
+}
+
+/* By its first bytes. */
+static bool is_font(const char *path) {
+    static const char SIGNS[][5] = {"\0\1\0\0", "OTTO", "true", "ttcf"};
+    char bytes[4];
+    FILE *file = fopen(path, "rb");
+    bool whole = file && fread(bytes, sizeof bytes, 1, file) == 1;
+    if (file) {
+        fclose(file);
+    }
+    for (size_t i = 0; whole && i < COUNT_OF(SIGNS); i++) {
+        if (memcmp(bytes, SIGNS[i], sizeof bytes) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static const char *find_file(Arena *arena, const Folders *folders, const char *name) {
@@ -84,26 +109,36 @@ static const char *find_file(Arena *arena, const Folders *folders, const char *n
     return NULL;
 }
 
+static Error find_main(Arena *arena, const Folders *folders, size_t font, const char **path) {
+    const char *found = NULL;
+    for (size_t i = 0; i < NAME_LIMIT && !found; i++) {
+        found = find_file(arena, folders, MAIN_NAMES[font][i]);
+    }
+    if (!found) {
+        return error_make(ERROR_IO,
+                          "no font: %s is in none of the known folders; install the fonts "
+                          "Inter and JetBrains Mono (on Debian and Ubuntu: fonts-inter "
+                          "fonts-jetbrains-mono), or name a folder that has them in "
+                          "FAULTLINE_FONTS",
+                          MAIN_NAMES[font][0]);
+    }
+    if (!is_font(found)) {
+        return error_make(ERROR_INPUT, "%s is not a font: replace it, or take it away", found);
+    }
+    *path = found;
+    return error_none();
+}
+
 Error font_files_find(Arena *arena, FontFiles *files) {
-    Folders folders = list_folders(arena);
+    Folders folders = {0};
     FontFiles found = {0};
-    Error error = error_none();
+    Error error = list_folders(arena, &folders);
     for (size_t font = 0; font < FONT_COUNT && !error.code; font++) {
-        for (size_t i = 0; i < NAME_LIMIT && !found.main[font]; i++) {
-            found.main[font] = find_file(arena, &folders, MAIN_NAMES[font][i]);
-        }
-        if (!found.main[font]) {
-            error = error_make(ERROR_IO,
-                               "no font: %s is in none of the known folders; install the fonts "
-                               "Inter and JetBrains Mono (on Debian and Ubuntu: fonts-inter "
-                               "fonts-jetbrains-mono), or name a folder that has them in "
-                               "FAULTLINE_FONTS",
-                               MAIN_NAMES[font][0]);
-        }
+        error = find_main(arena, &folders, font, &found.main[font]);
     }
     for (size_t i = 0; i < COUNT_OF(FALLBACK_NAMES); i++) {
         const char *path = find_file(arena, &folders, FALLBACK_NAMES[i]);
-        if (path) {
+        if (path && is_font(path)) {
             found.fallback[found.fallback_count++] = path;
         }
     }

@@ -124,10 +124,10 @@ static void test_the_users_folder_comes_first(void **state) {
     assert_non_null(mkdtemp(folder));
     Arena arena = {0};
     const char *mine = path_join(&arena, folder, "Inter-Bold.otf");
-    Error error = file_save_atomic(mine, "", 0);
+    Error error = file_save_atomic(mine, "OTTO", 4);
     assert_int_equal(error.code, 0);
     char *folders = arena_allocate(&arena, 100);
-    strcat(strcat(folders, "/nowhere:"), folder);
+    strcat(strcat(folders, ":"), folder);
     setenv("FAULTLINE_FONTS", folders, 1);
     FontFiles files;
     error = font_files_find(&arena, &files);
@@ -135,12 +135,39 @@ static void test_the_users_folder_comes_first(void **state) {
     assert_string_equal(files.main[FONT_BOLD], mine);
     assert_true(strncmp(files.main[FONT_REGULAR], folder, strlen(folder)) != 0);
 
-    /* A file that is no font shows nothing, and breaks nothing. */
+    /* A font that is broken inside shows nothing, and breaks nothing. */
     Fonts *fonts = NULL;
     error = fonts_open(&fonts);
     assert_int_equal(error.code, 0);
     assert_int_equal(width_of(fonts, FONT_BOLD, 12, "text"), 0);
     fonts_close(fonts);
+    unsetenv("FAULTLINE_FONTS");
+    remove(mine);
+    remove(folder);
+    arena_free(&arena);
+}
+
+static void test_what_is_wrong_with_the_users_folder_is_said(void **state) {
+    (void)state;
+    char folder[] = "/tmp/faultline-fonts-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    Arena arena = {0};
+    FontFiles files;
+    setenv("FAULTLINE_FONTS", path_join(&arena, folder, "nowhere"), 1);
+    Error error = font_files_find(&arena, &files);
+    assert_int_equal(error.code, ERROR_USAGE);
+    assert_non_null(strstr(error.message, "nowhere', but there is no such folder"));
+
+    setenv("FAULTLINE_FONTS", folder, 1);
+    const char *mine = path_join(&arena, folder, "Inter-Regular.otf");
+    static const char *const BROKEN[] = {"", "OT", "not a font"};
+    for (size_t i = 0; i < sizeof BROKEN / sizeof BROKEN[0]; i++) {
+        error = file_save_atomic(mine, BROKEN[i], strlen(BROKEN[i]));
+        assert_int_equal(error.code, 0);
+        error = font_files_find(&arena, &files);
+        assert_int_equal(error.code, ERROR_INPUT);
+        assert_non_null(strstr(error.message, "Inter-Regular.otf is not a font"));
+    }
     unsetenv("FAULTLINE_FONTS");
     remove(mine);
     remove(folder);
@@ -156,6 +183,7 @@ int main(void) {
         cmocka_unit_test(test_text_is_painted_on_its_baseline),
         cmocka_unit_test(test_text_is_kept_and_very_long_text_is_cut),
         cmocka_unit_test(test_the_users_folder_comes_first),
+        cmocka_unit_test(test_what_is_wrong_with_the_users_folder_is_said),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
