@@ -1,6 +1,7 @@
 #include "platform/window.h"
 
 #include <SDL_image.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
@@ -95,13 +96,24 @@ static bool is_for_nobody(void) {
            (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0);
 }
 
+/* Without its folder there is no Wayland, and its library would say so on standard error. */
+static bool is_without_wayland(void) {
+    return strcmp(SDL_GetPlatform(), "Linux") == 0 && !getenv("SDL_VIDEODRIVER") &&
+           !getenv("XDG_RUNTIME_DIR") && !getenv("WAYLAND_DISPLAY");
+}
+
 static Error open_display(void) {
+    static const char NO_DISPLAY[] = "neither DISPLAY nor WAYLAND_DISPLAY leads to one";
     const char *reason = NULL;
+    bool only_x11 = is_without_wayland();
+    if (only_x11) {
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11");
+    }
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
-        reason = SDL_GetError();
+        reason = only_x11 ? NO_DISPLAY : SDL_GetError();
     } else if (is_for_nobody()) {
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
-        reason = "neither DISPLAY nor WAYLAND_DISPLAY leads to one";
+        reason = NO_DISPLAY;
     }
     return reason ? error_make(ERROR_IO,
                                "there is no display for a window (%s); `faultline check DESIGN` "
@@ -110,13 +122,20 @@ static Error open_display(void) {
                   : error_none();
 }
 
+/* X11 takes no title with characters that the locale has not, and titles are people's own words. */
+static void choose_characters(void) {
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+        setlocale(LC_CTYPE, "C.UTF-8");
+    }
+}
+
 Error window_open(Window *window) {
     Window made = {0};
     Error error = read_scale(&made.units);
     if (error.code) {
         return error;
     }
-    setlocale(LC_CTYPE, ""); /* X11 takes no title with characters that the locale has not */
+    choose_characters();
     SDL_SetMainReady();
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1"); /* the press that raises it also acts */

@@ -9,7 +9,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 export XDG_DATA_HOME="$folder/data"
-unset FAULTLINE_DATA DISPLAY WAYLAND_DISPLAY || true
+unset FAULTLINE_DATA DISPLAY WAYLAND_DISPLAY XDG_RUNTIME_DIR || true
 
 fail() {
     echo "FAILED: $*"
@@ -36,6 +36,7 @@ grep -q 'did you mean `faultline check`' err || fail "no suggestion"
 # Without a display there is no window, but a clear word.
 ends 2
 grep -q display err || fail "not clear why there is no window: $(cat err)"
+[ "$(wc -l <err)" -eq 1 ] || fail "the libraries have their say too: $(cat err)"
 
 # Pictures are whole files of the right kind, and the same each time.
 ends 0 render "$naive" -o one.png
