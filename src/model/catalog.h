@@ -6,6 +6,8 @@
 #ifndef FAULTLINE_MODEL_CATALOG_H
 #define FAULTLINE_MODEL_CATALOG_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "base/memory.h"
 #include "model/limits.h"
@@ -68,6 +70,12 @@ typedef struct SettingValue {
     char word[ID_SIZE];
 } SettingValue;
 
+/* A setting has no effect while that one has this value: the pause before a retry without retries. */
+typedef struct SettingIdle {
+    const char *setting;
+    SettingValue value;
+} SettingIdle;
+
 typedef struct SettingSpec {
     size_t position; /* in Catalog.settings: the same setting has it in every kind */
     const char *id, *label, *unit, *meaning, *source;
@@ -76,6 +84,10 @@ typedef struct SettingSpec {
     double min, max;       /* of numbers and integers */
     const char *const *choices;
     size_t choice_count;
+    const char *zero; /* what 0 means, "no limit"; NULL: nothing but zero */
+    bool is_main;     /* shown first: what an interview is about */
+    const SettingIdle *idle;
+    size_t idle_count;
 } SettingSpec;
 
 typedef struct KindSpec {
@@ -128,9 +140,12 @@ Error setting_check(const SettingSpec *spec, const SettingValue *value);
 /* Reads what a person typed: "1,000", "2 s" for a time in ms, "4k", "yes", "Two choices". The value
  * has been checked when this succeeds. */
 Error setting_parse(const SettingSpec *spec, const char *text, SettingValue *value);
-/* For a person, with the unit: "200 ms", "on", "two choices", "none". setting_parse() reads it back
- * as the same value. */
+/* For a person, with the unit: "200 ms", "4 d", "no limit", "on", "two choices", "none".
+ * setting_parse() reads it back as the same value. */
 void setting_format(const SettingSpec *spec, const SettingValue *value, char *out, size_t size);
+/* The same in the setting's own unit: "345,600 s", "0 messages". */
+void setting_format_exact(const SettingSpec *spec, const SettingValue *value, char *out,
+                          size_t size);
 /* What the setting may be: "a whole number from 1 to 10,000", "a number from 0 to 60,000 ms",
  * "one of fifo, priority, lifo". */
 void setting_describe(const SettingSpec *spec, char *out, size_t size);

@@ -111,12 +111,13 @@ static void read_default(JsonReader *reader, const JsonValue *object, JsonNeed n
 }
 
 static void expect_setting_keys(JsonReader *reader, const JsonValue *entry, SettingType type) {
-    static const char *const BOUNDED[] = {"id",  "label", "type",    "unit",  "default",
-                                          "min", "max",   "meaning", "source"};
-    static const char *const WORDS[] = {"id",      "label",   "type",    "unit",
-                                        "default", "choices", "meaning", "source"};
-    static const char *const PLAIN[] = {"id",      "label",   "type",  "unit",
-                                        "default", "meaning", "source"};
+    static const char *const BOUNDED[] = {"id",      "label", "type", "unit",
+                                          "default", "min",   "max",  "meaning",
+                                          "source",  "zero",  "main", "idle_when"};
+    static const char *const WORDS[] = {"id",      "label",   "type",   "unit", "default",
+                                        "choices", "meaning", "source", "main", "idle_when"};
+    static const char *const PLAIN[] = {"id",      "label",  "type", "unit",     "default",
+                                        "meaning", "source", "main", "idle_when"};
     switch (type) {
     case SETTING_NUMBER:
     case SETTING_INTEGER:
@@ -156,6 +157,10 @@ static SettingSpec read_setting(JsonReader *reader, const JsonValue *entry, Aren
                      arena, &spec);
     }
     read_default(reader, entry, JSON_REQUIRED, &spec);
+    spec.is_main = json_read_boolean(reader, entry, "main", JSON_OPTIONAL, false);
+    if (json_member(entry, "zero")) {
+        spec.zero = read_some_text(reader, entry, "zero");
+    }
     return spec;
 }
 
@@ -166,6 +171,50 @@ static const SettingSpec *find_spec(const SettingSpec *specs, size_t count, cons
         }
     }
     return NULL;
+}
+
+static void fail_unknown_setting(JsonReader *reader, const JsonValue *value, const char *id,
+                                 const Catalog *catalog) {
+    const char **known = memory_allocate((catalog->setting_count + 1) * sizeof *known);
+    for (size_t i = 0; i < catalog->setting_count; i++) {
+        known[i] = catalog->settings[i].id;
+    }
+    const char *nearest = text_nearest(id, known, catalog->setting_count);
+    json_fail(reader, value, ERROR_INPUT, "`%s` is not among the settings of the catalogue%s%s%s",
+              id, nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+    free(known);
+}
+
+/* { "backoff": "none", "max_attempts": 1 }: each is a setting and a value of it. */
+static void read_idle(JsonReader *reader, const JsonValue *entry, Catalog *catalog,
+                      SettingSpec *spec) {
+    const JsonValue *object = json_read_object(reader, entry, "idle_when", JSON_OPTIONAL);
+    if (!object) {
+        return;
+    }
+    SettingIdle *idle = arena_allocate(&catalog->arena, (object->count + 1) * sizeof *idle);
+    for (const JsonValue *value = object->first; value; value = value->next) {
+        const SettingSpec *other = find_spec(catalog->settings, catalog->setting_count, value->key);
+        if (!other) {
+            fail_unknown_setting(reader, value, value->key, catalog);
+            return;
+        }
+        SettingValue when = {0};
+        bool is_word = other->type == SETTING_CHOICE || other->type == SETTING_KEY;
+        if (is_word) {
+            text_copy(when.word, sizeof when.word, json_value_text(reader, value));
+        } else if (other->type == SETTING_BOOLEAN) {
+            when.number = json_value_boolean(reader, value);
+        } else {
+            when.number = json_value_number(reader, value, other->min, other->max);
+        }
+        Error error = setting_check(other, &when);
+        if (error.code) {
+            json_fail(reader, value, error.code, "%s", error.message);
+        }
+        idle[spec->idle_count++] = (SettingIdle){other->id, when};
+    }
+    spec->idle = idle;
 }
 
 static void read_settings(JsonReader *reader, const JsonValue *root, Catalog *catalog) {
@@ -186,6 +235,10 @@ static void read_settings(JsonReader *reader, const JsonValue *root, Catalog *ca
     }
     catalog->settings = specs;
     catalog->setting_count = count;
+    count = 0;
+    for (const JsonValue *entry = array->first; entry; entry = entry->next) {
+        read_idle(reader, entry, catalog, &specs[count++]);
+    }
 }
 
 /* --- Kinds of components and connections --- */
@@ -195,18 +248,6 @@ static void override_text(JsonReader *reader, const JsonValue *entry, const char
     if (json_member(entry, key)) {
         *text = read_some_text(reader, entry, key);
     }
-}
-
-static void fail_unknown_setting(JsonReader *reader, const JsonValue *value, const char *id,
-                                 const Catalog *catalog) {
-    const char **known = memory_allocate((catalog->setting_count + 1) * sizeof *known);
-    for (size_t i = 0; i < catalog->setting_count; i++) {
-        known[i] = catalog->settings[i].id;
-    }
-    const char *nearest = text_nearest(id, known, catalog->setting_count);
-    json_fail(reader, value, ERROR_INPUT, "`%s` is not among the settings of the catalogue%s%s%s",
-              id, nearest ? "; did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
-    free(known);
 }
 
 /* A setting of the dictionary as one kind has it. */

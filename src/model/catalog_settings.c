@@ -53,6 +53,9 @@ void setting_describe(const SettingSpec *spec, char *out, size_t size) {
         text_append_format(&text, "%s from %s to %s%s%s",
                            spec->type == SETTING_INTEGER ? "a whole number" : "a number", min, max,
                            spec->unit[0] == '\0' ? "" : " ", spec->unit);
+        if (spec->zero && spec->min <= 0) {
+            text_append_format(&text, " (0: %s)", spec->zero);
+        }
         break;
     case SETTING_BOOLEAN:
         text_append(&text, "on or off");
@@ -126,17 +129,63 @@ Error setting_check(const SettingSpec *spec, const SettingValue *value) {
 
 /* --- What a person reads --- */
 
+static void format_with_unit(const SettingSpec *spec, double number, char *out, size_t size) {
+    char digits[32];
+    format_number(digits, number);
+    snprintf(out, size, "%s%s%s", digits, spec->unit[0] == '\0' ? "" : " ", spec->unit);
+}
+
+/* A time of two minutes and more that is whole minutes, hours or days: "4 d" for 345,600 s. */
+static bool format_long_time(const SettingSpec *spec, double number, char *out, size_t size) {
+    static const struct {
+        double seconds;
+        const char *unit;
+    } UNITS[] = {{86400, "d"}, {3600, "h"}, {60, "min"}};
+    bool is_ms = strcmp(spec->unit, "ms") == 0;
+    double seconds = is_ms ? number / 1000 : number;
+    if ((!is_ms && strcmp(spec->unit, "s") != 0) || seconds < 120) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++) {
+        double count = number / (is_ms ? UNITS[i].seconds * 1000 : UNITS[i].seconds);
+        if (count >= 1 && floor(count) == count) {
+            char digits[32];
+            format_number(digits, count);
+            snprintf(out, size, "%s %s", digits, UNITS[i].unit);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void format_number_for_people(const SettingSpec *spec, double number, char *out,
+                                     size_t size) {
+    if (number == 0 && spec->zero) {
+        text_copy(out, size, spec->zero);
+    } else if (!format_long_time(spec, number, out, size)) {
+        format_with_unit(spec, number, out, size);
+    }
+}
+
+void setting_format_exact(const SettingSpec *spec, const SettingValue *value, char *out,
+                          size_t size) {
+    if (spec->type == SETTING_NUMBER || spec->type == SETTING_INTEGER) {
+        char text[64];
+        format_with_unit(spec, value->number, text, sizeof text);
+        text_copy(out, size, text);
+    } else {
+        setting_format(spec, value, out, size);
+    }
+}
+
 void setting_format(const SettingSpec *spec, const SettingValue *value, char *out, size_t size) {
     assert(size > 0);
     char text[ID_SIZE + 64];
     switch (spec->type) {
     case SETTING_NUMBER:
-    case SETTING_INTEGER: {
-        char number[32];
-        format_number(number, value->number);
-        snprintf(text, sizeof text, "%s%s%s", number, spec->unit[0] == '\0' ? "" : " ", spec->unit);
+    case SETTING_INTEGER:
+        format_number_for_people(spec, value->number, text, sizeof text);
         break;
-    }
     case SETTING_BOOLEAN:
         text_copy(text, sizeof text, value->number == 0 ? "off" : "on");
         break;

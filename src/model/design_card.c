@@ -63,7 +63,9 @@ static void append_value(CardLine *out, const SettingSpec *spec, const SettingVa
     switch (spec->type) {
     case SETTING_NUMBER:
     case SETTING_INTEGER:
-        if (strcmp(spec->unit, "ms") == 0 || strcmp(spec->unit, "s") == 0) {
+        if (value->number == 0 && spec->zero) {
+            append(out, spec->zero);
+        } else if (strcmp(spec->unit, "ms") == 0 || strcmp(spec->unit, "s") == 0) {
             append_short(out, value->number * (spec->unit[0] == 's' ? 1e3 : 1), TIMES_MS);
         } else {
             append_short(out, value->number, COUNTS);

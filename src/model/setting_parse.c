@@ -184,6 +184,11 @@ static Error refuse(const SettingSpec *spec, const char *text, const char *hint)
 static Error parse_number(const SettingSpec *spec, const char *text, SettingValue *value) {
     const char *rest;
     double number;
+    if (spec->zero && (equal_ignoring_case(text, spec->zero) || equal_ignoring_case(text, "none") ||
+                       equal_ignoring_case(text, "off"))) {
+        *value = (SettingValue){.number = 0};
+        return error_none();
+    }
     if (!read_number(text, &number, &rest)) {
         bool comma = strchr(text, ',');
         return refuse(spec, text, comma ? "a comma stands before each three digits: 1,000" : "");

@@ -27,6 +27,12 @@ static const SettingSpec REPLICAS = {.id = "replicas",
                                      .type = SETTING_INTEGER,
                                      .min = 1,
                                      .max = 10000};
+static const SettingSpec WINDOW = {.id = "ttl_s",
+                                   .label = "Time to live",
+                                   .unit = "s",
+                                   .type = SETTING_NUMBER,
+                                   .max = 1e9,
+                                   .zero = "for ever"};
 static const SettingSpec ERRORS = {
     .id = "error_pct", .label = "Errors", .unit = "%", .type = SETTING_NUMBER, .max = 100};
 static const SettingSpec LIMIT = {
@@ -238,6 +244,11 @@ static void values_are_shown_with_their_unit(void **state) {
     expect_shown(&TIMEOUT, (SettingValue){.number = 0.25}, "0.25 ms");
     expect_shown(&TIMEOUT, (SettingValue){.number = 0.00025}, "0.00025 ms");
     expect_shown(&REPLICAS, (SettingValue){.number = 4}, "4");
+    expect_shown(&WINDOW, (SettingValue){.number = 0}, "for ever");
+    expect_shown(&WINDOW, (SettingValue){.number = 60}, "60 s");
+    expect_shown(&WINDOW, (SettingValue){.number = 300}, "5 min");
+    expect_shown(&WINDOW, (SettingValue){.number = 345600}, "4 d");
+    expect_shown(&WINDOW, (SettingValue){.number = 345601}, "345,601 s");
     expect_shown(&ASYNC, (SettingValue){.number = 1}, "on");
     expect_shown(&ASYNC, (SettingValue){.number = 0}, "off");
     expect_shown(&DISPATCH, (SettingValue){.word = "two_choices"}, "two choices");
@@ -258,9 +269,26 @@ static double random_number(Random *random, const SettingSpec *spec) {
     return number;
 }
 
+static void zero_and_long_times_are_read_back(void **state) {
+    (void)state;
+    static const double NUMBERS[] = {0, 60, 120, 5400, 7200, 86400, 172800, 345600, 31536000};
+    for (size_t i = 0; i < COUNT_OF(NUMBERS); i++) {
+        SettingValue value = {.number = NUMBERS[i]}, again = {.number = -1};
+        char shown[64];
+        setting_format(&WINDOW, &value, shown, sizeof shown);
+        assert_int_equal(setting_parse(&WINDOW, shown, &again).code, ERROR_NONE);
+        assert_true(again.number == value.number);
+    }
+    SettingValue none = {.number = -1};
+    assert_int_equal(setting_parse(&WINDOW, "None", &none).code, ERROR_NONE);
+    assert_true(none.number == 0);
+    assert_int_equal(setting_parse(&REPLICAS, "none", &none).code, ERROR_INPUT);
+}
+
 static void what_is_shown_is_read_back(void **state) {
     (void)state;
-    static const SettingSpec *const SPECS[] = {&TIMEOUT, &RETENTION, &ERRORS, &LIMIT, &BALANCE};
+    static const SettingSpec *const SPECS[] = {&TIMEOUT, &RETENTION, &WINDOW,
+                                               &ERRORS,  &LIMIT,     &BALANCE};
     Random random = random_seed(7);
     for (size_t i = 0; i < 5000; i++) {
         const SettingSpec *spec = SPECS[i % COUNT_OF(SPECS)];
@@ -282,6 +310,7 @@ int main(void) {
         cmocka_unit_test(numbers_are_read_as_people_type_them),
         cmocka_unit_test(words_are_read_as_people_type_them),
         cmocka_unit_test(what_is_refused_says_what_was_expected),
+        cmocka_unit_test(zero_and_long_times_are_read_back),
         cmocka_unit_test(texts_that_are_too_long_are_refused),
         cmocka_unit_test(checks_hold_at_the_bounds),
         cmocka_unit_test(values_are_shown_with_their_unit),
