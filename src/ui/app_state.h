@@ -130,6 +130,7 @@ struct App {
     FindingsState findings;
     BriefState brief;
     bool about_open;        /* the inspector's words about the kind */
+    bool more_open;         /* the settings that are seldom changed */
     char search[64];        /* of the palette */
     char renaming[ID_SIZE]; /* the element whose label is edited on the board, or "" */
 };

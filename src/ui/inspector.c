@@ -37,11 +37,96 @@ Rect column_row(Column *column, float height) {
     return row;
 }
 
-void column_settings(Column *column, const char *element, const SettingSpec *specs, size_t count,
-                     const Settings *chosen) {
+bool column_fold(Column *column, const char *name, const char *title, bool *open) {
+    App *app = column->app;
+    Ui *ui = &app->ui;
+    Rect row = column_row(column, 28);
+    WidgetId id = ui_widget(ui, row, "button:%s", name);
+    ui_focusable(ui, id, row);
+    Touch touch = ui_touch(ui, id, row);
+    if (touch.hovered) {
+        ui->cursor = CURSOR_HAND;
+    }
+    if (touch.clicked) {
+        *open = !*open;
+    }
+    ui_draw_focus(ui, id, row, 5);
+    ui_text(ui, row, style_section(ui->theme), ALIGN_LEFT, title);
+    draw_icon(ui->list, (Rect){row.x + row.w - 16, row.y + 7, 14, 14},
+              *open ? "chevron_up" : "chevron_down", ui->theme->text_faint);
+    return *open;
+}
+
+/* ---- Settings ---------------------------------------------------------------------------------- */
+
+typedef struct SettingTable {
+    const char *element, *card;
+    const SettingSpec *specs;
+    size_t count;
+    const Settings *chosen;
+} SettingTable;
+
+/* How far down a setting stands. */
+typedef enum Rank { RANK_CARD, RANK_MAIN, RANK_MORE } Rank;
+
+static Rank rank_of(const SettingTable *table, const SettingSpec *spec) {
+    size_t length = strlen(spec->id);
+    for (const char *at = strchr(table->card, '{'); at; at = strchr(at + 1, '{')) {
+        bool named = strncmp(at + 1, spec->id, length) == 0;
+        if (named && (at[1 + length] == '}' || at[1 + length] == '|')) {
+            return RANK_CARD;
+        }
+    }
+    return spec->is_main ? RANK_MAIN : RANK_MORE;
+}
+
+static const SettingSpec *idle_by(const SettingTable *table, const SettingSpec *spec) {
+    for (size_t i = 0; i < spec->idle_count; i++) {
+        for (size_t k = 0; k < table->count; k++) {
+            const SettingSpec *other = &table->specs[k];
+            if (strcmp(other->id, spec->idle[i].setting) != 0) {
+                continue;
+            }
+            const Setting *set = settings_find(table->chosen, other->id);
+            const SettingValue *now = set ? &set->value : &other->fallback;
+            const SettingValue *when = &spec->idle[i].value;
+            if (now->number == when->number && strcmp(now->word, when->word) == 0) {
+                return other;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void settings_of(Column *column, const SettingTable *table, Rank rank) {
+    for (size_t i = 0; i < table->count; i++) {
+        const SettingSpec *spec = &table->specs[i];
+        if (rank_of(table, spec) == rank) {
+            SettingRow row = {table->element, spec, table->chosen, idle_by(table, spec)};
+            column->y += setting_row(column->app, column->x, column->y, column->width, row);
+        }
+    }
+}
+
+void column_settings(Column *column, const char *element, const char *card,
+                     const SettingSpec *specs, size_t count, const Settings *chosen) {
+    const SettingTable table = {element, card, specs, count, chosen};
+    size_t more = 0, changed = 0;
     for (size_t i = 0; i < count; i++) {
-        SettingRow row = {element, &specs[i], chosen};
-        column->y += setting_row(column->app, column->x, column->y, column->width, row);
+        bool folded = rank_of(&table, &specs[i]) == RANK_MORE;
+        more += folded;
+        changed += folded && settings_find(chosen, specs[i].id) != NULL;
+    }
+    settings_of(column, &table, RANK_CARD);
+    settings_of(column, &table, RANK_MAIN);
+    if (more == 0) {
+        return;
+    }
+    Ui *ui = &column->app->ui;
+    const char *title =
+        changed > 0 ? ui_format(ui, "More settings  ·  %zu changed", changed) : "More settings";
+    if (column_fold(column, "more-settings", title, &column->app->more_open)) {
+        settings_of(column, &table, RANK_MORE);
     }
 }
 
@@ -250,12 +335,12 @@ static void component_inspector(Column *column, const Component *component) {
     about_kind(column, kind);
     why_field(column, component);
     load_row(column, component);
+    links(column, component);
     if (kind->setting_count > 0) {
         column_section(column, "Settings");
-        column_settings(column, component->id, kind->settings, kind->setting_count,
+        column_settings(column, component->id, kind->card, kind->settings, kind->setting_count,
                         &component->settings);
     }
-    links(column, component);
     inspector_buttons(column, true);
 }
 

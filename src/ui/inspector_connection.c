@@ -114,7 +114,7 @@ void connection_inspector(Column *column, const Connection *connection) {
     operations(column, connection);
     if (kind->setting_count > 0) {
         column_section(column, "Settings");
-        column_settings(column, connection->id, kind->settings, kind->setting_count,
+        column_settings(column, connection->id, kind->card, kind->settings, kind->setting_count,
                         &connection->settings);
     }
     if (!app_read_only(app)) {

@@ -86,11 +86,14 @@ static float number_control(App *app, Rect rect, float x, const SettingRow *row)
     Ui *ui = &app->ui;
     const SettingSpec *spec = row->spec;
     SettingValue value = value_of(row), parsed = {0};
-    char text[VALUE_SIZE];
+    char text[VALUE_SIZE], exact[VALUE_SIZE];
     setting_format(spec, &value, text, sizeof text);
+    setting_format_exact(spec, &value, exact, sizeof exact);
     const char *typed = field_editing(ui, spec->id);
     Error error = typed ? setting_parse(spec, typed, &parsed) : error_none();
     Field field = {.name = spec->id,
+                   .exact = exact,
+                   .muted = row->idle != NULL,
                    .whole = true,
                    .align = ALIGN_RIGHT,
                    .limit = VALUE_SIZE - 1,
@@ -116,13 +119,15 @@ static float number_control(App *app, Rect rect, float x, const SettingRow *row)
 
 /* ---- The row ----------------------------------------------------------------------------------- */
 
-static const char *told(Ui *ui, const SettingSpec *spec) {
+static const char *told(Ui *ui, const SettingSpec *spec, const SettingSpec *idle) {
     char fallback[VALUE_SIZE], bounds[256];
     setting_format(spec, &spec->fallback, fallback, sizeof fallback);
     setting_describe(spec, bounds, sizeof bounds);
     bool sourced = strcmp(spec->source, "default") != 0;
-    return ui_format(ui, "%s\nDefault: %s. It may be %s.%s%s", spec->meaning, fallback, bounds,
-                     sourced ? "\nSource: " : "", sourced ? spec->source : "");
+    return ui_format(ui, "%s%s%s%s\nDefault: %s. It may be %s.%s%s", idle ? "As " : "",
+                     idle ? idle->label : "", idle ? " is set, this has no effect.\n" : "",
+                     spec->meaning, fallback, bounds, sourced ? "\nSource: " : "",
+                     sourced ? spec->source : "");
 }
 
 static void reset_button(App *app, Rect rect, const SettingRow *row) {
@@ -148,10 +153,11 @@ float setting_row(App *app, float x, float y, float width, SettingRow row) {
     }
     TextStyle style = style_body(ui->theme);
     style.font = chosen ? FONT_MEDIUM : FONT_REGULAR;
+    style.color = row.idle ? ui->theme->text_faint : style.color;
     ui_text(ui, label, style, ALIGN_LEFT, row.spec->label);
     char name[UI_NAME_SIZE];
     snprintf(name, sizeof name, "about:%s", row.spec->id);
-    ui_tip(ui, ui_id(ui, name), label, told(ui, row.spec));
+    ui_tip(ui, ui_id(ui, name), label, told(ui, row.spec, row.idle));
     float below = 0;
     switch (row.spec->type) {
     case SETTING_BOOLEAN:

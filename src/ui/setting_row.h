@@ -9,6 +9,8 @@ typedef struct SettingRow {
     const char *element; /* the id of the component or connection */
     const SettingSpec *spec;
     const Settings *settings; /* that were chosen */
+    const SettingSpec
+        *idle; /* the setting that, as it is, leaves this one without effect; or NULL */
 } SettingRow;
 
 /* "setting:<id>" in the draw list is the control. Returns the row's height. */

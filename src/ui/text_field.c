@@ -343,7 +343,7 @@ static void draw_resting(Ui *ui, const FieldView *view, const char *value) {
         text = view->field->placeholder;
         style.color = ui->theme->text_faint;
     }
-    if (view->field->disabled) {
+    if (view->field->disabled || view->field->muted) {
         style.color = ui->theme->text_muted;
     }
     if (view->field->multiline) {

@@ -27,6 +27,7 @@ typedef struct Field {
     bool whole;              /* a press selects all of it: a number, a setting */
     bool stays;              /* Enter leaves the focus in it, for the next entry of a list */
     bool disabled;
+    bool muted; /* it can be edited, but has no effect now */
     FieldLook look;
     Font font;       /* FONT_REGULAR unless set */
     float size;      /* 0: as body text */

@@ -128,7 +128,7 @@ static void estimates_are_measured_by_their_ratio(void **state) {
         bool close;
         const char *text;
     } CASES[] = {
-        {4000, 4000, true, "close"},
+        {4000, 4000, true, "right"},
         {4000, 12000, true, "close"},
         {3000, 1000, true, "close"},
         {4000, 32000, false, "8 times too high"},

@@ -187,6 +187,52 @@ static void test_undo_in_a_field_with_nothing_typed_is_the_boards(void **state) 
     assert_int_equal(saved_count(driver, "\"replicas\": 8"), 0);
 }
 
+static void test_zero_is_said_in_words(void **state) {
+    Driver *driver = *state;
+    open_naive(driver);
+    driver_press(driver, driver_find(driver, "link:"));
+    assert_true(driver_shows(driver, "no timeout"));
+    type_into(driver, "timeout_ms", "300");
+    driver_key(driver, KEY_ENTER, 0);
+    assert_false(driver_shows(driver, "no timeout"));
+    driver_press(driver, "setting:timeout_ms");
+    driver_type(driver, "none");
+    driver_key(driver, KEY_ENTER, 0);
+    assert_true(driver_shows(driver, "no timeout"));
+}
+
+static void test_long_times_are_short_until_they_are_edited(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    driver_drag(driver, "palette:queue", 600, 400);
+    assert_true(driver_shows(driver, "4 d"));
+    driver_reveal(driver, "setting:retention_s");
+    driver_press(driver, "setting:retention_s");
+    assert_true(driver_shows(driver, "345,600 s"));
+    driver_press_at(driver, 700, 700); /* left as it was: nothing is set */
+    driver_press(driver, "component:queue");
+    assert_false(driver_has(driver, "button:reset:retention_s"));
+}
+
+/* What an interview is about comes first; the rest is folded, and says how much of it was set. */
+static void test_the_rest_of_the_settings_is_folded(void **state) {
+    Driver *driver = *state;
+    open_naive(driver);
+    assert_true(driver_has(driver, "setting:zones"));
+    assert_false(driver_has(driver, "setting:service_cv"));
+    driver_reveal(driver, "button:more-settings");
+    driver_press(driver, "button:more-settings");
+    type_into(driver, "service_cv", "2");
+    driver_key(driver, KEY_ENTER, 0);
+    driver_press(driver, "component:users");
+    driver_press(driver, "component:db");
+    assert_true(driver_has(driver, "setting:service_cv")); /* it stays open */
+    assert_true(driver_shows(driver, "1 changed"));
+    driver_reveal(driver, "button:more-settings");
+    driver_press(driver, "button:more-settings");
+    assert_false(driver_has(driver, "setting:service_cv"));
+}
+
 static void test_connecting_by_the_inspector(void **state) {
     Driver *driver = *state;
     driver_start(driver, "url-shortener");
@@ -222,6 +268,9 @@ int main(void) {
         DRIVER_TEST(test_a_connection),
         DRIVER_TEST(test_undo_after_enter_takes_the_value_back),
         DRIVER_TEST(test_undo_in_a_field_with_nothing_typed_is_the_boards),
+        DRIVER_TEST(test_zero_is_said_in_words),
+        DRIVER_TEST(test_long_times_are_short_until_they_are_edited),
+        DRIVER_TEST(test_the_rest_of_the_settings_is_folded),
         DRIVER_TEST(test_connecting_by_the_inspector),
         DRIVER_TEST(test_nothing_selected_tells_of_the_whole),
     };
