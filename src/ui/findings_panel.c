@@ -29,12 +29,15 @@ static void toggle(App *app, const Finding *finding) {
 /* ---- Accepting --------------------------------------------------------------------------------- */
 
 static void accept(App *app, const Finding *finding, const char *because) {
+    because += strspn(because, " \n");
     Answers answers = answers_copy(&app_design(app)->answers);
     AnswerAccepted accepted = {memory_copy_string(finding->rule),
                                memory_copy_string(finding->subject), memory_copy_string(because)};
     array_push(&answers.accepted, accepted);
     answers_submit(app, &answers, ui_format(&app->ui, "Accept: %s", finding->title));
     app->findings.accepting = false;
+    app_toast(app, false, "Accepted: %s. It stands at the end of the findings, with your reason.",
+              finding->title);
 }
 
 static void take_back(App *app, const Finding *finding) {
@@ -109,12 +112,8 @@ static float finding_buttons(App *app, float x, float y, float width, const Find
     if (finding->severity == SEVERITY_PRAISE) {
         return BUTTON_HEIGHT;
     }
-    if (finding->accepted) {
-        if (ui_button(ui, cut_left(&row, 108), (Button){.label = "Take it back"})) {
-            take_back(app, finding);
-        }
-    } else if (ui_button(ui, cut_left(&row, 136),
-                         (Button){.label = "Accept, because…", .name = "Accept, because"})) {
+    if (ui_button(ui, cut_left(&row, 136),
+                  (Button){.label = "Accept, because…", .name = "Accept, because"})) {
         app->findings.accepting = true;
         app->findings.reason[0] = '\0';
         field_focus(ui, "reason");
@@ -140,7 +139,6 @@ static float finding_details(App *app, float x, float y, float width, const Find
     y += part(app, x, y, width, "An interviewer would ask", finding->question);
     y += part(app, x, y, width, "Why it matters", finding->why);
     y += part(app, x, y, width, "What mends it", finding->fix);
-    y += part(app, x, y, width, "Accepted, because", finding->accepted);
     y += SPACE_3;
     y += finding_buttons(app, x, y, width, finding);
     return y - top;
@@ -169,34 +167,27 @@ static float message_height(App *app, const Finding *finding, float width) {
     return state->heights.items[finding - findings->items.items];
 }
 
-/* Draws the card over the height that its content had, which is known after it is laid out: the
- * items of ground and border are appended first and sized at the end. */
-static float finding_card(App *app, float x, float y, float width, const Finding *finding) {
+/* One finding within a card: what it says and, when it is open, all about it. `head` is the height
+ * of what stands above the words and belongs to the same press: the title, for the first. */
+static float finding_row(App *app, Rect place, const Finding *finding, float head, bool alone) {
     Ui *ui = &app->ui;
     const Theme *theme = ui->theme;
     bool open = is_open(app, finding);
-    float inner = width - 2 * CARD_PADDING;
-    TextStyle message = style_muted(theme);
+    float inner = place.w - 2 * CARD_PADDING;
     float text_height = message_height(app, finding, inner - 24);
-    float head_height = 10 + 22 + text_height + 11;
-    Rect head = {x, y, width, head_height};
-    if (!open && ui_visible(ui, head).h <= 0) {
-        ui_focusable(ui, ui_widget(ui, head, "finding:%s:%s", finding->rule, finding->subject),
-                     head);
-        return head_height;
+    Rect row = {place.x, place.y, place.w, head + text_height + (alone ? 11 : 7)};
+    WidgetId id = ui_widget(ui, row, "finding:%s:%s", finding->rule, finding->subject);
+    ui_focusable(ui, id, row);
+    if (!open && ui_visible(ui, row).h <= 0) {
+        return row.h;
     }
-    size_t ground = ui->list->items.count;
-    Color border =
-        open ? color_mix(theme->border, finding_color(theme, finding), 0.6f) : theme->border;
-    draw_box(ui->list, head, 9, theme->raised, 1, border);
-    WidgetId id = ui_widget(ui, head, "finding:%s:%s", finding->rule, finding->subject);
-    ui_focusable(ui, id, head);
-    Touch touch = ui_touch(ui, id, head);
+    Touch touch = ui_touch(ui, id, row);
     if (touch.hovered) {
         ui->cursor = CURSOR_HAND;
-        if (!open) {
-            ui->list->items.items[ground].line = theme->border_strong;
-        }
+        Rect shade = rect_inset(row, 3);
+        shade.y += head > 10 && !alone ? head - 10 : 0;
+        shade.h -= head > 10 && !alone ? head - 10 : 0;
+        draw_rect(ui->list, shade, 7, theme->sunk);
     }
     if (touch.clicked) {
         toggle(app, finding);
@@ -206,19 +197,90 @@ static float finding_card(App *app, float x, float y, float width, const Finding
         ui_focus(ui, id);
         ui->focus_shown = false;
     }
+    ui_paragraph(ui, row.x + CARD_PADDING + 24, row.y + head, inner - 24, style_muted(theme),
+                 finding->message);
+    ui_draw_focus(ui, id, rect_inset(row, 3), 7);
+    float height = row.h;
+    if (open) {
+        height +=
+            finding_details(app, row.x + CARD_PADDING, row.y + height - 6, inner, finding) + 8;
+    }
+    return height;
+}
+
+static void card_title(App *app, float x, float y, float width, const Finding *finding,
+                       size_t count) {
+    Ui *ui = &app->ui;
     Rect icon = {x + CARD_PADDING, y + 14, 14, 14};
     draw_icon(ui->list, icon, finding->accepted ? "check" : tone_icon((Tone)finding->severity),
-              finding_color(theme, finding));
-    Rect title = {x + CARD_PADDING + 24, y + 10, inner - 24, 22};
-    ui_text(ui, title, style_strong(theme), ALIGN_LEFT, finding->title);
-    ui_paragraph(ui, title.x, y + 32, inner - 24, message, finding->message);
-    float height = head_height;
-    if (open) {
-        height += finding_details(app, x + CARD_PADDING, y + height - 6, inner, finding) + 8;
-        ui->list->items.items[ground].rect.h = height;
+              finding_color(ui->theme, finding));
+    Rect title = {x + CARD_PADDING + 24, y + 10, width - 2 * CARD_PADDING - 24, 22};
+    if (count > 1) {
+        ui_text(ui, cut_right(&title, 32), style_muted(ui->theme), ALIGN_RIGHT,
+                ui_format(ui, "%zu", count));
     }
-    ui_draw_focus(ui, id, (Rect){x, y, width, height}, 9);
-    return height;
+    ui_text(ui, title, style_strong(ui->theme), ALIGN_LEFT, finding->title);
+}
+
+/* The findings of one rule. The ground is appended first and gets its height at the end, when what
+ * is on it has been laid out. */
+static float finding_card(App *app, float x, float y, float width, const Finding *first,
+                          size_t count) {
+    Ui *ui = &app->ui;
+    const Theme *theme = ui->theme;
+    size_t ground = ui->list->items.count;
+    draw_box(ui->list, (Rect){x, y, width, 0}, 9, theme->raised, 1, theme->border);
+    float top = y, head = 32;
+    for (size_t i = 0; i < count; i++) {
+        if (is_open(app, &first[i])) {
+            ui->list->items.items[ground].line =
+                color_mix(theme->border, finding_color(theme, first), 0.6f);
+        }
+        if (i > 0) {
+            Rect line = {x + CARD_PADDING + 24, y, width - 2 * CARD_PADDING - 24, 0};
+            ui_separator(ui, line.x, line.y, line.w);
+        }
+        y += finding_row(app, (Rect){x, y, width, 0}, &first[i], head, count == 1);
+        head = 7;
+    }
+    y += count > 1 ? 4 : 0;
+    card_title(app, x, top, width, first, count);
+    ui->list->items.items[ground].rect.h = y - top;
+    return y - top;
+}
+
+/* What was accepted, why, and a way back. */
+static float accepted_card(App *app, float x, float y, float width, const Finding *finding) {
+    Ui *ui = &app->ui;
+    const Theme *theme = ui->theme;
+    float inner = width - 2 * CARD_PADDING - 24;
+    const char *because = ui_format(ui, "Because: %s", finding->accepted);
+    TextStyle reason = style_body(theme);
+    float said = message_height(app, finding, inner);
+    float why = ui_paragraph_height(ui, inner, reason, because);
+    Rect box = {x, y, width, 10 + 22 + said + SPACE_1 + why + 11};
+    WidgetId id = ui_widget(ui, box, "finding:%s:%s", finding->rule, finding->subject);
+    ui_focusable(ui, id, box);
+    draw_box(ui->list, box, 9, theme->raised, 1, theme->border);
+    Rect corner = {x + width - CARD_PADDING - 48, y + 9, 52, 24};
+    Button undo = {.label = "Undo",
+                   .style = BUTTON_LINK,
+                   .name = ui_format(ui, "take-back:%s:%s", finding->rule, finding->subject),
+                   .tip = "It counts as a finding again"};
+    if (!app_read_only(app) && ui_button(ui, corner, undo)) {
+        take_back(app, finding);
+    }
+    Touch touch = ui_touch(ui, id, box);
+    if (touch.clicked && design_has_id(app_design(app), finding->subject)) {
+        app_show_element(app, finding->subject);
+    }
+    draw_icon(ui->list, (Rect){x + CARD_PADDING, y + 14, 14, 14}, "check", theme->text_faint);
+    Rect title = {x + CARD_PADDING + 24, y + 10, inner - 52, 22};
+    ui_text(ui, title, style_strong(theme), ALIGN_LEFT, finding->title);
+    ui_paragraph(ui, title.x, y + 32, inner, style_muted(theme), finding->message);
+    ui_paragraph(ui, title.x, y + 32 + said + SPACE_1, inner, reason, because);
+    ui_draw_focus(ui, id, box, 9);
+    return box.h;
 }
 
 static float praise_line(App *app, float x, float y, float width, const Finding *finding) {
@@ -253,22 +315,49 @@ static Part part_of(const Finding *finding) {
                                                   : PART_OPEN;
 }
 
+/* How many findings from this one on are of the same rule and in the same part of the list. */
+static size_t same_rule(const Findings *findings, size_t from) {
+    const Finding *first = &findings->items.items[from];
+    size_t count = 1;
+    for (size_t i = from + 1; i < findings->items.count; i++) {
+        const Finding *next = &findings->items.items[i];
+        if (strcmp(next->rule, first->rule) != 0 || next->severity != first->severity ||
+            part_of(next) != part_of(first)) {
+            break;
+        }
+        count++;
+    }
+    return count;
+}
+
 static float list_part(App *app, float x, float y, float width, Part wanted) {
     Ui *ui = &app->ui;
     const Findings *findings = &app->checks.review.findings;
     float top = y;
-    for (size_t i = 0; i < findings->items.count; i++) {
+    for (size_t i = 0; i < findings->items.count;) {
         const Finding *finding = &findings->items.items[i];
         if (part_of(finding) != wanted) {
+            i++;
             continue;
         }
+        size_t count = wanted == PART_OPEN ? same_rule(findings, i) : 1;
         if (wanted == PART_ACCEPTED && y <= top) {
             ui_text(ui, (Rect){x + 2, y, width, 24}, style_section(ui->theme), ALIGN_LEFT,
                     "Accepted as trade-offs");
             y += 26;
         }
-        y += wanted == PART_PRAISE ? praise_line(app, x, y, width, finding)
-                                   : finding_card(app, x, y, width, finding) + SPACE_2;
+        switch (wanted) {
+        case PART_OPEN:
+            y += finding_card(app, x, y, width, finding, count) + SPACE_2;
+            break;
+        case PART_PRAISE:
+            y += praise_line(app, x, y, width, finding);
+            break;
+        case PART_ACCEPTED:
+            y += accepted_card(app, x, y, width, finding) + SPACE_2;
+            break;
+        }
+        i += count;
     }
     return y > top ? y - top + SPACE_2 : 0;
 }

@@ -82,8 +82,11 @@ static void test_accepting_needs_a_reason(void **state) {
     char *path = driver_path(driver, "copy.json");
     assert_non_null(strstr(driver_file(driver, path), "the balancer has a timeout of its own"));
     assert_true(driver_shows(driver, "Accepted as trade-offs"));
-    driver_reveal(driver, "button:Take it back");
-    driver_press(driver, "button:Take it back");
+    assert_true(driver_shows(driver, "Because: the balancer"));
+    assert_true(driver_has(driver, "toast"));
+    const char *undo = driver_find(driver, "button:take-back:");
+    driver_reveal(driver, undo);
+    driver_press(driver, undo);
     driver_frame(driver);
     assert_false(driver_shows(driver, "Accepted as trade-offs"));
     driver_wait(driver, 1000);
