@@ -14,7 +14,7 @@ enum { PATH_MOST = 64 * 1024, LOCK_TRIES = 5, NAMES_TRIED = 1000, NAME_SPARE = 6
 
 struct SessionFolder {
     Arena arena; /* of the paths */
-    const char *id, *journal, *design, *document;
+    const char *path, *id, *journal, *design, *document;
     int lock;
 };
 
@@ -74,6 +74,7 @@ static Error open_folder(const char *path, SessionFolder **folder) {
         return error;
     }
     SessionFolder *opened = memory_allocate(sizeof *opened);
+    opened->path = arena_copy_string(&opened->arena, path);
     opened->id = arena_copy_string(&opened->arena, path_file_name(path));
     opened->journal = path_join(&opened->arena, path, SESSION_JOURNAL_NAME);
     opened->design = path_join(&opened->arena, path, SESSION_DESIGN_NAME);
@@ -149,6 +150,14 @@ void session_folder_close(SessionFolder *folder) {
         arena_free(&folder->arena);
         free(folder);
     }
+}
+
+void session_folder_discard(SessionFolder *folder) {
+    Arena arena = {0};
+    (void)unlink(path_join(&arena, folder->path, "lock"));
+    (void)rmdir(folder->path);
+    arena_free(&arena);
+    session_folder_close(folder);
 }
 
 const char *session_folder_id(const SessionFolder *folder) {

@@ -19,7 +19,9 @@ typedef struct SessionFolder SessionFolder;
 Error session_folder_create(const char *store, const char *scenario, SessionFolder **folder);
 /* One that is there. ERROR_REFUSED when another window has it open. */
 Error session_folder_open(const char *path, SessionFolder **folder);
-void session_folder_close(SessionFolder *folder);           /* NULL is fine */
+void session_folder_close(SessionFolder *folder); /* NULL is fine */
+/* Closes one whose journal could not be made, and takes it off the disk. */
+void session_folder_discard(SessionFolder *folder);
 const char *session_folder_id(const SessionFolder *folder); /* the name of the folder */
 const char *session_folder_journal(const SessionFolder *folder);
 const char *session_folder_design(const SessionFolder *folder);

@@ -177,26 +177,11 @@ static void clarifications(Column *column, const Scenario *scenario) {
 /* ---- What is required -------------------------------------------------------------------------- */
 
 static bool disclosure(Column *column, const char *name, const char *title, bool *open) {
-    App *app = column->app;
-    Ui *ui = &app->ui;
+    Ui *ui = &column->app->ui;
     column->y += SPACE_3;
     ui_separator(ui, column->x, column->y, column->width);
     column->y += SPACE_2;
-    Rect row = column_row(column, 28);
-    WidgetId id = ui_widget(ui, row, "button:%s", name);
-    ui_focusable(ui, id, row);
-    Touch touch = ui_touch(ui, id, row);
-    if (touch.hovered) {
-        ui->cursor = CURSOR_HAND;
-    }
-    if (touch.clicked) {
-        *open = !*open;
-    }
-    ui_draw_focus(ui, id, row, 5);
-    ui_text(ui, row, style_section(ui->theme), ALIGN_LEFT, title);
-    draw_icon(ui->list, (Rect){row.x + row.w - 16, row.y + 7, 14, 14},
-              *open ? "chevron_up" : "chevron_down", ui->theme->text_faint);
-    return *open;
+    return column_fold(column, name, title, open);
 }
 
 static void bullet(Column *column, const char *text) {
@@ -215,12 +200,20 @@ static void requirements_of(Column *column, const Scenario *scenario, bool funct
     }
 }
 
-static void requirements(Column *column, const Scenario *scenario) {
+/* Until the phases are over in which the candidate is to find them out. */
+static bool gives_away(const App *app, const RoundClock *clock) {
+    return !app_read_only(app) && clock->timed && clock->state != ROUND_FINISHED &&
+           clock->phase <= PHASE_REQUIREMENTS;
+}
+
+static void requirements(Column *column, const Scenario *scenario, const RoundClock *clock) {
     App *app = column->app;
     if (scenario->requirement_count == 0) {
         return;
     }
-    const char *title = ui_format(&app->ui, "Requirements  ·  %zu", scenario->requirement_count);
+    const char *title = gives_away(app, clock) ? "Show the requirements (gives answers away)"
+                                               : ui_format(&app->ui, "Requirements  ·  %zu",
+                                                           scenario->requirement_count);
     if (!disclosure(column, "requirements", title, &app->brief.requirements_open)) {
         return;
     }
@@ -250,10 +243,12 @@ static const char *slo_text(Ui *ui, const Operation *operation) {
     return text;
 }
 
-static void load(Column *column, const Scenario *scenario) {
+static void load(Column *column, const Scenario *scenario, const RoundClock *clock) {
     App *app = column->app;
     Ui *ui = &app->ui;
-    if (!disclosure(column, "load", "Load and objectives", &app->brief.load_open)) {
+    const char *title = gives_away(app, clock) ? "Show load and objectives (gives answers away)"
+                                               : "Load and objectives";
+    if (!disclosure(column, "load", title, &app->brief.load_open)) {
         return;
     }
     for (size_t i = 0; i < scenario->operation_count; i++) {
@@ -309,7 +304,7 @@ void brief_panel(App *app, Rect rect) {
     }
     probes(&column, scenario, &clock);
     clarifications(&column, scenario);
-    requirements(&column, scenario);
-    load(&column, scenario);
+    requirements(&column, scenario, &clock);
+    load(&column, scenario, &clock);
     scroll_end(ui, &scroll, column.y + SPACE_5 - scroll.top);
 }

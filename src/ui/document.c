@@ -74,7 +74,7 @@ static Error make_session(Document *document) {
     error =
         journal_create(session_folder_journal(folder), session_folder_id(folder), design, &journal);
     if (error.code) {
-        session_folder_close(folder);
+        session_folder_discard(folder);
         return error;
     }
     document->folder = folder;
