@@ -151,6 +151,14 @@ void action_rename(App *app) {
     canvas_rename(app, board_selected(app->board, 0));
 }
 
+void action_connect(App *app) {
+    Ui *ui = &app->ui;
+    app->tab = TAB_INSPECTOR;
+    ui_set_scope(ui, app_selected(app));
+    ui_focus(ui, ui_id(ui, "choice:connect"));
+    ui_set_scope(ui, NULL);
+}
+
 void action_search_palette(App *app) {
     field_focus(&app->ui, "search");
 }

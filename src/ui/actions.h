@@ -16,6 +16,7 @@ void action_delete(App *app);
 void action_duplicate(App *app);
 void action_select_all(App *app);
 void action_rename(App *app);
+void action_connect(App *app);
 void action_search_palette(App *app);
 void action_add_area(App *app);
 void action_add_note(App *app);

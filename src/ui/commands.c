@@ -45,6 +45,10 @@ static bool has_one_selected(const App *app) {
     return on_board(app) && board_selection_count(app->board) == 1;
 }
 
+static bool has_component_selected(const App *app) {
+    return has_one_selected(app) && design_component(app_design(app), app_selected(app));
+}
+
 static bool clock_runs(const App *app) {
     return on_board(app) && !document_finished(&app->document);
 }
@@ -86,6 +90,12 @@ static const UiCommand COMMANDS[UI_COMMAND_COUNT] = {
                    {{KEY_F2, 0}, {KEY_ENTER, 0}},
                    has_one_selected,
                    action_rename},
+    [UI_CONNECT] = {"connect",
+                    "Draw",
+                    "Connect to another card",
+                    {{'c', 0}},
+                    has_component_selected,
+                    action_connect},
     [UI_ADD_COMPONENT] =
         {"add", "Draw", "Add a component", {{'/', 0}}, on_board, action_search_palette},
     [UI_ADD_AREA] = {"add-area", "Draw", "Add an area", {{'f', 0}}, on_board, action_add_area},

@@ -22,6 +22,7 @@ typedef enum UiCommandId {
     UI_DUPLICATE,
     UI_SELECT_ALL,
     UI_RENAME,
+    UI_CONNECT,
     UI_ADD_COMPONENT,
     UI_ADD_AREA,
     UI_ADD_NOTE,

@@ -135,8 +135,8 @@ static void help_dialog(App *app) {
         "With the pointer: drag a card's edge to another card to connect them, drag the ground to "
         "select, Space or the middle button to move the view, Ctrl and the wheel to zoom.\n"
         "By keyboard: / and the first letters of a name, Enter places it. Tab walks the cards, "
-        "arrows move them, F6 goes to the next part of the window. To connect, select a card and "
-        "choose Connect to… in the inspector.";
+        "arrows move them, F6 goes to the next part of the window. C connects "
+        "the selected card: Enter opens the list of where to.";
     float height = ui_paragraph_height(&app->ui, room.w, hint, text);
     Rect foot = cut_bottom(&room, height + SPACE_2);
     ui_paragraph(&app->ui, foot.x, foot.y + SPACE_2, foot.w, hint, text);

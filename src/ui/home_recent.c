@@ -48,10 +48,22 @@ static bool is_crashed(const SessionSummary *session) {
     return !session->closed && !session->finished && !session->in_use && !session->problem.code;
 }
 
+/* The path, which is long and says nothing to most, is left to the tip. */
+static const char *damage(Ui *ui, const SessionSummary *session) {
+    const char *message = session->problem.message;
+    size_t path = strlen(session->journal);
+    if (strncmp(message, session->journal, path) != 0 || message[path] != ':') {
+        return message;
+    }
+    message += path + 1;
+    bool has_line = *message >= '0' && *message <= '9';
+    return ui_format(ui, "Damaged%s%s", has_line ? " in line " : ":", message);
+}
+
 static const char *told(App *app, const SessionSummary *session) {
     Ui *ui = &app->ui;
     if (session->problem.code) {
-        return session->problem.message;
+        return damage(ui, session);
     }
     char played[32];
     round_format_time(session->played_ms, played);

@@ -170,7 +170,7 @@ static void about_kind(Column *column, const KindSpec *kind) {
                    .name = "about",
                    .style = BUTTON_LINK};
     row.w = ui_button_width(ui, more);
-    row.x -= SPACE_1;
+    row.x -= SPACE_1 + 1;
     if (ui_button(ui, row, more)) {
         app->about_open = !app->about_open;
     }

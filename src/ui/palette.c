@@ -129,7 +129,9 @@ static void tile(App *app, Rect rect, const KindSpec *kind, bool is_best) {
     Rect icon = {rect.x + (rect.w - 20) / 2, rect.y + spare / 2, 20, 20};
     draw_icon(ui->list, icon, kind->icon, theme->group[kind->group]);
     TextStyle style = {FONT_MEDIUM, 10.5f, theme->text};
-    Rect text = {rect.x - 2, rect.y + spare / 2 + 23, rect.w + 4, 16};
+    float width = ui_text_width(ui, style, kind->title), most = rect.w - 8;
+    style.size *= width > most ? most / width : 1;
+    Rect text = {rect.x, rect.y + spare / 2 + 23, rect.w, 16};
     ui_text(ui, text, style, ALIGN_CENTER, kind->title);
     ui_draw_focus(ui, id, rect, 8);
     ui_tip(ui, id, rect, kind->purpose);

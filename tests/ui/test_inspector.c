@@ -233,6 +233,18 @@ static void test_the_rest_of_the_settings_is_folded(void **state) {
     assert_false(driver_has(driver, "setting:service_cv"));
 }
 
+/* What the pointer showed on a card is gone when it goes over a panel. */
+static void test_the_ports_go_with_the_pointer(void **state) {
+    Driver *driver = *state;
+    driver_open_shipped(driver, "url-shortener/naive.json");
+    Rect card = driver_rect(driver, "component:db");
+    driver_move(driver, card.x + card.w / 2, card.y + card.h / 2);
+    assert_true(driver_count(driver, "port:") > 0);
+    Rect tile = driver_rect(driver, "palette:cache");
+    driver_move(driver, tile.x + 5, tile.y + 5);
+    assert_int_equal(driver_count(driver, "port:"), 0);
+}
+
 static void test_connecting_by_the_inspector(void **state) {
     Driver *driver = *state;
     driver_start(driver, "url-shortener");
@@ -271,6 +283,7 @@ int main(void) {
         DRIVER_TEST(test_zero_is_said_in_words),
         DRIVER_TEST(test_long_times_are_short_until_they_are_edited),
         DRIVER_TEST(test_the_rest_of_the_settings_is_folded),
+        DRIVER_TEST(test_the_ports_go_with_the_pointer),
         DRIVER_TEST(test_connecting_by_the_inspector),
         DRIVER_TEST(test_nothing_selected_tells_of_the_whole),
     };

@@ -154,6 +154,19 @@ static void test_the_help_sheet_lists_the_keys(void **state) {
 }
 
 /* What is called so comes first, and a word is found by its beginning only. */
+static void test_c_connects(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    place(driver, "client");
+    place(driver, "service");
+    driver_key(driver, KEY_TAB, 0); /* the first card: the client */
+    driver_key(driver, 'c', 0);
+    assert_true(driver_focused(driver, "choice:connect"));
+    driver_key(driver, KEY_ENTER, 0);
+    driver_key(driver, KEY_ENTER, 0);
+    assert_true(driver_has(driver, "connection:client-service"));
+}
+
 static void test_the_search_puts_names_first(void **state) {
     Driver *driver = *state;
     driver_start(driver, "url-shortener");
@@ -184,6 +197,7 @@ int main(void) {
         DRIVER_TEST(test_f6_goes_from_part_to_part),
         DRIVER_TEST(test_tab_walks_the_cards_after_placing),
         DRIVER_TEST(test_the_help_sheet_lists_the_keys),
+        DRIVER_TEST(test_c_connects),
         DRIVER_TEST(test_the_search_puts_names_first),
         DRIVER_TEST(test_the_key_of_the_search_is_not_typed_into_it),
     };

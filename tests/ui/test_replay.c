@@ -95,6 +95,16 @@ static void test_steps(void **state) {
     assert_int_equal(driver_count(driver, "component:"), 0);
 }
 
+static void test_home_and_end(void **state) {
+    Driver *driver = *state;
+    play_a_round(driver);
+    driver_press_at(driver, 300, 620);
+    driver_key(driver, KEY_HOME, 0);
+    assert_int_equal(driver_count(driver, "component:"), 0);
+    driver_key(driver, KEY_END, 0);
+    assert_int_equal(driver_count(driver, "component:"), 3);
+}
+
 static void test_nothing_can_be_changed(void **state) {
     Driver *driver = *state;
     play_a_round(driver);
@@ -176,6 +186,7 @@ int main(void) {
         DRIVER_TEST(test_the_scrubber),
         DRIVER_TEST(test_play_pause_and_speed),
         DRIVER_TEST(test_steps),
+        DRIVER_TEST(test_home_and_end),
         DRIVER_TEST(test_nothing_can_be_changed),
         DRIVER_TEST(test_findings_are_those_of_the_moment),
         DRIVER_TEST(test_estimates_are_explained_when_it_is_over),
