@@ -253,8 +253,8 @@ static void load(Column *column, const Scenario *scenario, const RoundClock *clo
     }
     for (size_t i = 0; i < scenario->operation_count; i++) {
         const Operation *operation = &scenario->operations[i];
-        TextStyle title = {FONT_MEDIUM, 12.5f, ui->theme->text};
-        ui_text(ui, column_row(column, 20), title, ALIGN_LEFT, operation->title);
+        TextStyle name = {FONT_MEDIUM, 12.5f, ui->theme->text};
+        ui_text(ui, column_row(column, 20), name, ALIGN_LEFT, operation->title);
         ui_text(ui, column_row(column, 20), style_muted(ui->theme), ALIGN_LEFT,
                 slo_text(ui, operation));
         column_gap(column, SPACE_2);
