@@ -5,14 +5,13 @@
 
 enum { NAME_INDENT = 2, LINE_INDENT = 4, NAME_WIDTH = 20, CHART_MOST = 60, BUSY_SHOWN = 5 };
 
-static void append_number(TextBuffer *out, double number) {
+void sim_text_append_number(TextBuffer *out, double number) {
     char text[32];
     text_format_number(text, number);
     text_append(out, text);
 }
 
-/* Three digits are enough for a time. */
-static void append_ms(TextBuffer *out, double ms) {
+void sim_text_append_ms(TextBuffer *out, double ms) {
     if (ms >= 10000.0) {
         text_append_format(out, "%.1f s", ms / 1000.0);
     } else {
@@ -26,7 +25,7 @@ static void end_line(const Screen *screen, TextBuffer *out, int indent, TextBuff
     text_clear(line);
 }
 
-static void write_heading(const Screen *screen, TextBuffer *out, const char *heading) {
+void sim_text_heading(const Screen *screen, TextBuffer *out, const char *heading) {
     text_append_char(out, '\n');
     columns_paint(out, screen, PAINT_BOLD, heading);
     text_append_char(out, '\n');
@@ -39,7 +38,7 @@ static void write_head(const SimReport *report, const Screen *screen, TextBuffer
     const Design *design = report->design;
     columns_paint(out, screen, PAINT_BOLD, design->title[0] ? design->title : "A design");
     text_append_format(&line, "\nscenario %s, ", report->scenario->title);
-    append_number(&line, report->seconds);
+    sim_text_append_number(&line, report->seconds);
     text_append_format(&line, " s of load, seed %llu", (unsigned long long)report->seed);
     if (report->replications > 1) {
         text_append_format(&line, ", %u replications", report->replications);
@@ -114,7 +113,7 @@ static void write_chart(const SimReport *report, const Screen *screen, TextBuffe
                  : width > CHART_MOST ? CHART_MOST
                                       : width);
     text_append(&line, " up to ");
-    append_number(&line, round(highest * 10.0) / 10.0);
+    sim_text_append_number(&line, round(highest * 10.0) / 10.0);
     text_append(out, text_of(&line));
     text_append_char(out, '\n');
     text_free(&line);
@@ -128,12 +127,12 @@ static void write_slo(const SloVerdict *verdict, const Screen *screen, TextBuffe
     text_append_char(out, ' ');
     text_append_format(&line, "%s: ", slo_name(verdict->slo));
     if (verdict->has_measured) {
-        append_number(&line, verdict->measured);
+        sim_text_append_number(&line, verdict->measured);
     } else {
         text_append(&line, "nothing to measure");
     }
     text_append(&line, verdict->slo == SLO_AVAILABILITY_PCT ? ", at least " : ", at most ");
-    append_number(&line, verdict->target);
+    sim_text_append_number(&line, verdict->target);
     text_append(&line, " was asked");
     columns_wrap(out, screen, LINE_INDENT + 7, LINE_INDENT + 9, text_of(&line));
     text_free(&line);
@@ -144,14 +143,14 @@ static void append_failures(const OperationReport *operation, TextBuffer *line) 
     for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++) {
         if (operation->failed[cause] > 0) {
             text_append_format(line, "%s", separator);
-            append_number(line, (double)operation->failed[cause]);
+            sim_text_append_number(line, (double)operation->failed[cause]);
             text_append_format(line, " %s", cause_name((Cause)cause));
             separator = ", ";
         }
     }
     if (operation->unfinished > 0) {
         text_append(line, "; ");
-        append_number(line, (double)operation->unfinished);
+        sim_text_append_number(line, (double)operation->unfinished);
         text_append(line, " unfinished");
     }
 }
@@ -169,7 +168,7 @@ static void append_effects(const EffectCounts *effects, TextBuffer *line) {
     for (size_t i = 0; i < COUNT_OF(PARTS); i++) {
         if (i == 0 || PARTS[i].count > 0) {
             text_append(line, i > 0 ? ", " : "");
-            append_number(line, (double)PARTS[i].count);
+            sim_text_append_number(line, (double)PARTS[i].count);
             text_append_format(line, " %s", PARTS[i].name);
         }
     }
@@ -181,25 +180,25 @@ static void write_operation(const SimReport *report, const OperationReport *oper
     columns_spaces(out, NAME_INDENT);
     columns_paint(out, screen, PAINT_BOLD, operation->id);
     text_append_char(out, '\n');
-    append_number(&line, (double)operation->offered);
+    sim_text_append_number(&line, (double)operation->offered);
     text_append(&line, " offered, ");
-    append_number(&line, (double)operation->ok);
+    sim_text_append_number(&line, (double)operation->ok);
     text_append(&line, " ok");
     append_failures(operation, &line);
     end_line(screen, out, LINE_INDENT, &line);
     if (operation->measured > 0) {
         text_append(&line, "mean ");
-        append_ms(&line, operation->mean_ms);
+        sim_text_append_ms(&line, operation->mean_ms);
         if (operation->ci_low_ms <= operation->ci_high_ms) {
             text_append_format(&line, " (95 %% interval %.3g to %.3g)", operation->ci_low_ms,
                                operation->ci_high_ms);
         }
         text_append(&line, ", p50 ");
-        append_ms(&line, operation->p50_ms);
+        sim_text_append_ms(&line, operation->p50_ms);
         text_append(&line, ", p99 ");
-        append_ms(&line, operation->p99_ms);
+        sim_text_append_ms(&line, operation->p99_ms);
         text_append(&line, ", p99.9 ");
-        append_ms(&line, operation->p999_ms);
+        sim_text_append_ms(&line, operation->p999_ms);
         end_line(screen, out, LINE_INDENT, &line);
     }
     if (operation->has_effect) {
@@ -207,9 +206,9 @@ static void write_operation(const SimReport *report, const OperationReport *oper
         end_line(screen, out, LINE_INDENT, &line);
     }
     if (operation->stale + operation->lost_updates > 0) {
-        append_number(&line, (double)operation->stale);
+        sim_text_append_number(&line, (double)operation->stale);
         text_append(&line, " stale reads, ");
-        append_number(&line, (double)operation->lost_updates);
+        sim_text_append_number(&line, (double)operation->lost_updates);
         text_append(&line, " lost updates");
         end_line(screen, out, LINE_INDENT, &line);
     }
@@ -230,9 +229,9 @@ static void write_component(const ComponentReport *component, const Screen *scre
     columns_spaces(out, NAME_INDENT);
     columns_pad(out, component->id, NAME_WIDTH);
     text_append_format(&line, "%.0f %% busy, ", component->utilisation * 100.0);
-    append_number(&line, round(component->arrivals_per_s));
+    sim_text_append_number(&line, round(component->arrivals_per_s));
     text_append(&line, " a second, wait ");
-    append_ms(&line, component->wait_mean_ms);
+    sim_text_append_ms(&line, component->wait_mean_ms);
     if (component->hit_ratio >= 0.0) {
         text_append_format(&line, ", hits %.1f %%", component->hit_ratio * 100.0);
     }
@@ -248,7 +247,7 @@ static void write_component(const ComponentReport *component, const Screen *scre
 static void write_components(const SimReport *report, const Screen *screen, TextBuffer *out) {
     double below = 2.0;
     size_t shown = 0;
-    write_heading(screen, out, "The busiest, the bottleneck first");
+    sim_text_heading(screen, out, "The busiest, the bottleneck first");
     while (shown < BUSY_SHOWN) {
         double next = -1.0;
         for (size_t i = 0; i < report->component_count; i++) {
@@ -270,7 +269,7 @@ static void write_components(const SimReport *report, const Screen *screen, Text
 
 static void write_faults(const SimReport *report, const Screen *screen, TextBuffer *out) {
     TextBuffer line = {0};
-    write_heading(screen, out, "Faults");
+    sim_text_heading(screen, out, "Faults");
     for (size_t i = 0; i < report->fault_count; i++) {
         const FaultReport *fault = &report->faults[i];
         text_append_format(&line, "%s (%s): ", fault->title, fault->id);
@@ -279,9 +278,9 @@ static void write_faults(const SimReport *report, const Screen *screen, TextBuff
         } else {
             text_append_format(&line, "from %g to %g s, while ", fault->at_s,
                                fault->at_s + fault->for_s);
-            append_number(&line, (double)fault->failed);
+            sim_text_append_number(&line, (double)fault->failed);
             text_append(&line, " requests failed and ");
-            append_number(&line, (double)fault->offered);
+            sim_text_append_number(&line, (double)fault->offered);
             text_append(&line, " came");
         }
         end_line(screen, out, NAME_INDENT, &line);
@@ -293,7 +292,7 @@ static void write_story(const SimReport *report, const Screen *screen, TextBuffe
     TextBuffer line = {0};
     text_append_format(&line, "The story of request %llu, %s",
                        (unsigned long long)report->story_number, report->story_operation);
-    write_heading(screen, out, text_of(&line));
+    sim_text_heading(screen, out, text_of(&line));
     text_clear(&line);
     for (size_t i = 0; i < report->story_count; i++) {
         const StoryLine *step = &report->story[i];
@@ -304,7 +303,7 @@ static void write_story(const SimReport *report, const Screen *screen, TextBuffe
         text_append(&line, step->what);
         if (step->value >= 0.0) {
             text_append(&line, " (");
-            append_number(&line, round(step->value * 1000.0) / 1000.0);
+            sim_text_append_number(&line, round(step->value * 1000.0) / 1000.0);
             text_append(&line, ")");
         }
         if (step->connection) {
@@ -321,7 +320,7 @@ static void write_story(const SimReport *report, const Screen *screen, TextBuffe
 void sim_text_write(const SimReport *report, const Screen *screen, TextBuffer *out) {
     write_head(report, screen, out);
     write_verdict(report, screen, out);
-    write_heading(screen, out, "Operations");
+    sim_text_heading(screen, out, "Operations");
     for (size_t i = 0; i < report->operation_count; i++) {
         write_operation(report, &report->operations[i], screen, out);
     }
