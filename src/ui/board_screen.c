@@ -1,4 +1,7 @@
 /* The screen of a round: palette, canvas, and the panel at the right. */
+#include <errno.h>
+#include <string.h>
+
 #include "ui/canvas.h"
 #include "ui/screens.h"
 #include "ui/widgets.h"
@@ -74,6 +77,13 @@ static void pause_note(App *app, Rect canvas) {
     ui_absorb(ui, box);
 }
 
+/* What people call it, where there is a word for it. */
+static const char *cause_of(const Error *error) {
+    return strstr(error->message, strerror(ENOSPC))  ? ", the disk is full"
+           : strstr(error->message, strerror(EROFS)) ? ", the disk is read-only"
+                                                     : "";
+}
+
 /* As long as what is done cannot be written: over the canvas, where nobody overlooks it. */
 static void trouble_banner(App *app, Rect canvas) {
     Ui *ui = &app->ui;
@@ -95,7 +105,8 @@ static void trouble_banner(App *app, Rect canvas) {
     draw_icon(ui->list, (Rect){room.x, room.y + 3, 16, 16}, "warning", color);
     (void)cut_left(&room, 24);
     ui_text(ui, cut_top(&room, 22), style_with(style_strong(ui->theme), color), ALIGN_LEFT,
-            risk ? "Not saved: what you did is only in memory" : "Not saved");
+            ui_format(ui, "Not saved%s%s", cause_of(&document->trouble),
+                      risk ? ": what you did is only in memory" : ""));
     ui_paragraph(ui, room.x, cut_top(&room, height).y, inner, text, document->trouble.message);
     (void)cut_top(&room, SPACE_2);
     Button save = {.label = "Save as…", .name = "save-elsewhere"};

@@ -129,7 +129,7 @@ static float help_group(App *app, Rect column, const char *group) {
 static void help_dialog(App *app) {
     static const char *const GROUPS[2][4] = {{"File", "Edit", "Draw", "Help"},
                                              {"Round", "View", "Replay", NULL}};
-    Rect room = dialog_begin(app, 760, 760, "Keys");
+    Rect room = dialog_begin(app, 760, 716, "Keys");
     TextStyle hint = style_muted(app->ui.theme);
     const char *text =
         "With the pointer: drag a card's edge to another card to connect them, drag the ground to "

@@ -185,8 +185,8 @@ static float finding_row(App *app, Rect place, const Finding *finding, float hea
     if (touch.hovered) {
         ui->cursor = CURSOR_HAND;
         Rect shade = rect_inset(row, 3);
-        shade.y += head > 10 && !alone ? head - 10 : 0;
-        shade.h -= head > 10 && !alone ? head - 10 : 0;
+        shade.y += head > 10 && !alone ? head - 6 : 0;
+        shade.h -= head > 10 && !alone ? head - 6 : 0;
         draw_rect(ui->list, shade, 7, theme->sunk);
     }
     if (touch.clicked) {
@@ -202,8 +202,9 @@ static float finding_row(App *app, Rect place, const Finding *finding, float hea
     ui_draw_focus(ui, id, rect_inset(row, 3), 7);
     float height = row.h;
     if (open) {
-        height +=
-            finding_details(app, row.x + CARD_PADDING, row.y + height - 6, inner, finding) + 8;
+        height += finding_details(app, row.x + CARD_PADDING + 24, row.y + height - 6, inner - 24,
+                                  finding) +
+                  8;
     }
     return height;
 }

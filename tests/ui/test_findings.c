@@ -59,6 +59,23 @@ static void test_a_second_press_closes_it(void **state) {
     assert_false(driver_has(driver, "button:Show"));
 }
 
+static size_t times_written(Driver *driver, const char *text) {
+    size_t times = 0;
+    for (size_t i = 0; i < driver->list.items.count; i++) {
+        const DrawItem *item = &driver->list.items.items[i];
+        times += item->type == DRAW_TEXT && strcmp(item->text, text) == 0;
+    }
+    return times;
+}
+
+static void test_one_card_for_each_rule(void **state) {
+    Driver *driver = *state;
+    open_findings(driver);
+    assert_int_equal(driver_count(driver, NO_TIMEOUT), 3);
+    assert_int_equal(times_written(driver, "No timeout"), 1);
+    assert_true(times_written(driver, "3") >= 1);
+}
+
 static void test_accepting_needs_a_reason(void **state) {
     Driver *driver = *state;
     open_findings(driver);
@@ -141,6 +158,7 @@ int main(void) {
         DRIVER_TEST(test_they_follow_the_design),
         DRIVER_TEST(test_a_press_shows_and_selects_the_part),
         DRIVER_TEST(test_a_second_press_closes_it),
+        DRIVER_TEST(test_one_card_for_each_rule),
         DRIVER_TEST(test_accepting_needs_a_reason),
         DRIVER_TEST(test_a_badge_opens_its_finding),
         DRIVER_TEST(test_a_check_is_in_the_journal),
