@@ -73,6 +73,7 @@ static void choice_control(App *app, Rect rect, const SettingRow *row) {
                      .options = shown,
                      .count = count,
                      .current = current,
+                     .muted = row->idle != NULL,
                      .disabled = app_read_only(app)};
     size_t picked;
     if (ui_choice(ui, rect, choice, &picked) && picked < count) {

@@ -247,7 +247,7 @@ bool ui_choice(Ui *ui, Rect rect, Choice choice, size_t *picked) {
     draw_box(ui->list, rect, 7, ground, 1, border);
     TextStyle style = style_body(theme);
     style.font = choice.is_button ? FONT_MEDIUM : FONT_REGULAR;
-    style.color = choice.disabled ? theme->text_faint : style.color;
+    style.color = choice.disabled || choice.muted ? theme->text_faint : style.color;
     Rect text = {rect.x + 10, rect.y, rect.w - 32, rect.h};
     ui_text(ui, text, style, ALIGN_LEFT, choice.shown);
     draw_icon(ui->list, (Rect){rect.x + rect.w - 22, rect.y + (rect.h - 14) / 2, 14, 14},

@@ -47,6 +47,7 @@ typedef struct Choice {
     size_t count;
     size_t current; /* SIZE_MAX: none of them */
     bool is_button; /* looks like a button with a menu: the face does not change */
+    bool muted;     /* it can be picked, but has no effect now */
     bool disabled;
 } Choice;
 bool ui_choice(Ui *ui, Rect rect, Choice choice, size_t *picked);

@@ -305,10 +305,36 @@ static void the_lock_goes_with_its_process(void **state) {
     session_folder_close(folder);
 }
 
+/* Where the disk is full each try would leave one otherwise. */
+static void one_that_could_not_be_begun_leaves_nothing(void **state) {
+    Fixture *fixture = *state;
+    SessionFolder *folder;
+    must(session_folder_create(fixture->store, "url-shortener", &folder));
+    char *path = path_join(&fixture->arena, fixture->store, session_folder_id(folder));
+    assert_true(folder_exists(path));
+    session_folder_discard(folder);
+    assert_false(folder_exists(path));
+}
+
+static void it_knows_the_file_of_its_design(void **state) {
+    Fixture *fixture = *state;
+    SessionFolder *folder;
+    must(session_folder_create(fixture->store, "url-shortener", &folder));
+    assert_null(session_folder_document(folder, &fixture->arena));
+    must(session_folder_note_document(folder, "/home/ada/my design.json"));
+    assert_string_equal(session_folder_document(folder, &fixture->arena),
+                        "/home/ada/my design.json");
+    must(session_folder_note_document(folder, "not absolute"));
+    assert_null(session_folder_document(folder, &fixture->arena));
+    session_folder_close(folder);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(one_that_could_not_be_begun_leaves_nothing),
+        TEST(it_knows_the_file_of_its_design),
         TEST(a_new_session_has_a_name_of_its_own),
         TEST(a_long_name_still_is_an_id),
         TEST(a_store_that_does_not_exist_is_empty),
