@@ -130,7 +130,7 @@ void interviewer_describe_check(const EstimateCheck *check, char out[64]) {
     if (!check->given) {
         out[0] = '\0';
     } else if (check->close) {
-        bool right = check->ratio > 0.99 && check->ratio < 1.01;
+        bool right = fabs(check->value - check->expected) <= 0.01 * check->expected;
         snprintf(out, 64, "%s", right ? "right" : "close");
     } else if (check->ratio <= 0) {
         snprintf(out, 64, "far off");

@@ -321,9 +321,9 @@ static void it_knows_the_file_of_its_design(void **state) {
     SessionFolder *folder;
     must(session_folder_create(fixture->store, "url-shortener", &folder));
     assert_null(session_folder_document(folder, &fixture->arena));
-    must(session_folder_note_document(folder, "/home/ada/my design.json"));
+    must(session_folder_note_document(folder, "/srv/designs/my design.json"));
     assert_string_equal(session_folder_document(folder, &fixture->arena),
-                        "/home/ada/my design.json");
+                        "/srv/designs/my design.json");
     must(session_folder_note_document(folder, "not absolute"));
     assert_null(session_folder_document(folder, &fixture->arena));
     session_folder_close(folder);
