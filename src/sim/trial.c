@@ -62,6 +62,14 @@ static void list_misses(const SimReport *report, size_t fault, Misses *misses) {
     }
 }
 
+static bool all_struck(const SimReport *report) {
+    bool all = true;
+    for (size_t f = 0; f < report->fault_count; f++) {
+        all = all && report->faults[f].applied;
+    }
+    return all;
+}
+
 Error trial_run(Trials *trials, const Design *design, double factor, const char *const *faults,
                 size_t fault_count, Misses *misses) {
     Scenario load = *trials->scenario; /* all but the operations is shared */
@@ -86,6 +94,7 @@ Error trial_run(Trials *trials, const Design *design, double factor, const char 
     if (trials->stopped) {
         trials->runs--;
     } else if (!error.code) {
+        trials->struck = all_struck(report);
         misses->count = 0;
         list_misses(report, fault_count == 1 ? fault_position(&load, faults[0]) : SIZE_MAX, misses);
     }

@@ -36,6 +36,7 @@ typedef struct Trials {
     const TrialOptions *options;
     unsigned runs; /* that were played to their end */
     bool stopped;  /* by go_on; the trial that was under way says nothing */
+    bool struck;   /* each fault of the last trial found what it strikes */
 } Trials;
 
 /* Fails when there is no service level to keep. */
