@@ -8,6 +8,7 @@ extern const CommandSpec CHECK_COMMAND;
 extern const CommandSpec SIMULATE_COMMAND;
 extern const CommandSpec ESTIMATE_COMMAND;
 extern const CommandSpec ENVELOPE_COMMAND;
+extern const CommandSpec SIZE_COMMAND;
 extern const CommandSpec RENDER_COMMAND;
 extern const CommandSpec REPLAY_COMMAND;
 extern const CommandSpec VALIDATE_COMMAND;
