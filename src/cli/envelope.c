@@ -178,6 +178,7 @@ static Error find(Cli *cli, const Design *design, const Scenario *scenario,
     play_begin_watch(&watch, cli->services->err);
     Error error = envelope_find(design, scenario, options, envelope);
     play_end_watch(&watch);
+    options->trials.context = NULL;
     return error;
 }
 

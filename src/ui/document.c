@@ -13,10 +13,15 @@ static const unsigned long long NO_REVISION = ULLONG_MAX; /* what the files have
 
 /* ---- The design's own file -------------------------------------------------------------------- */
 
-static void set_path(Document *document, const char *path) {
+static char *copy_absolute(const char *path) {
     Arena arena = {0};
     char *copy = path ? memory_copy_string(path_absolute(&arena, path)) : NULL;
     arena_free(&arena);
+    return copy;
+}
+
+static void set_path(Document *document, const char *path) {
+    char *copy = copy_absolute(path);
     free(document->path);
     free(document->parted);
     document->path = copy;
@@ -108,7 +113,7 @@ void document_start(Document *document, Design *design, const Scenario *scenario
                     const char *store, int64_t now_ms) {
     document_close(document);
     document->scenario = scenario;
-    set_path(document, path);
+    document->path = copy_absolute(path);
     document->store = memory_copy_string(store);
     document->opened_ms = now_ms;
     document->save_due_ms = -1;
