@@ -272,6 +272,7 @@ static Error find(Cli *cli, const Design *design, const Scenario *scenario, Size
     play_begin_watch(&watch, cli->services->err);
     Error error = size_find(design, scenario, options, sizing);
     play_end_watch(&watch);
+    options->trials.context = NULL;
     return error;
 }
 
