@@ -166,14 +166,10 @@ static void write_json(const Answer *answer, JsonWriter *writer) {
 
 /* ---------------------------------------------------------------------------------------------- */
 
-static bool go_on(void *context, unsigned run, double done) {
-    return play_go_on(context, run, done);
-}
-
 static Error find(Cli *cli, const Design *design, const Scenario *scenario,
                   EnvelopeOptions *options, Envelope *envelope) {
     PlayWatch watch;
-    options->trials.go_on = go_on;
+    options->trials.go_on = play_go_on;
     options->trials.context = &watch;
     play_begin_watch(&watch, cli->services->err);
     Error error = envelope_find(design, scenario, options, envelope);

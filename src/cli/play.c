@@ -71,7 +71,8 @@ void play_begin_watch(PlayWatch *watch, FILE *err) {
     pthread_sigmask(SIG_BLOCK, &interrupt, &watch->before);
 }
 
-bool play_go_on(PlayWatch *watch, unsigned run, double done) {
+bool play_go_on(void *context, unsigned run, double done) {
+    PlayWatch *watch = context;
     int percent = (int)(done * 100.0);
     if (watch->terminal && (percent != watch->percent || run != watch->run)) {
         fputs("\rsimulating: ", watch->terminal);

@@ -29,8 +29,8 @@ typedef struct PlayWatch {
 
 void play_begin_watch(PlayWatch *watch, FILE *err);
 /* Shows how far the run is, 0 to 1; `run` counts from 1, 0: there is one only. False when there was
- * an interrupt. */
-bool play_go_on(PlayWatch *watch, unsigned run, double done);
+ * an interrupt. The context is the PlayWatch: searches take this as their callback. */
+bool play_go_on(void *context, unsigned run, double done);
 void play_end_watch(PlayWatch *watch);
 
 #endif

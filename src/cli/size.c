@@ -260,14 +260,10 @@ static Error put_design(Cli *cli, const Answer *answer, const char *path) {
 
 /* ---------------------------------------------------------------------------------------------- */
 
-static bool go_on(void *context, unsigned run, double done) {
-    return play_go_on(context, run, done);
-}
-
 static Error find(Cli *cli, const Design *design, const Scenario *scenario, SizeOptions *options,
                   Sizing *sizing) {
     PlayWatch watch;
-    options->trials.go_on = go_on;
+    options->trials.go_on = play_go_on;
     options->trials.context = &watch;
     play_begin_watch(&watch, cli->services->err);
     Error error = size_find(design, scenario, options, sizing);
