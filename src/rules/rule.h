@@ -11,7 +11,8 @@ typedef struct Rule {
     const char *path;
     Severity severity;
     const char *title, *question, *why, *fix;
-    const char *sources; /* "" when none is given */
+    const char *sources;       /* "" when none is given; so are the next two */
+    const char *apply, *proof; /* in the words of docs/FORMATS.md, "Rule files" */
     const char *sql;     /* one SELECT, without the head */
     int sql_line;        /* where it starts, for messages */
 } Rule;

@@ -10,12 +10,14 @@ typedef enum Head {
     HEAD_QUESTION,
     HEAD_WHY,
     HEAD_FIX,
-    HEAD_SOURCES,
+    HEAD_SOURCES, /* the heads before it must be there */
+    HEAD_APPLY,
+    HEAD_PROOF,
     HEAD_COUNT
 } Head;
 
-static const char *const HEADS[HEAD_COUNT] = {"title", "severity", "question",
-                                              "why",   "fix",      "sources"};
+static const char *const HEADS[HEAD_COUNT] = {"title", "severity", "question", "why",
+                                              "fix",   "sources",  "apply",    "proof"};
 
 typedef struct HeadReader {
     const char *path;
@@ -53,7 +55,7 @@ static Error read_new_head(HeadReader *reader, const char *text, size_t length, 
     const char *near = text_nearest(name, HEADS, HEAD_COUNT);
     return error_make(ERROR_INPUT, "%s:%d: `%s` is no head of a rule; %s%s%s", reader->path,
                       reader->line, name, near ? "did you mean `" : "known are title, severity, ",
-                      near ? near : "question, why, fix, sources", near ? "`?" : "");
+                      near ? near : "question, why, fix, sources, apply, proof", near ? "`?" : "");
 }
 
 /* One comment line, without its "--". A head is "name: text"; a line that is indented by three
@@ -171,6 +173,8 @@ Error rule_parse(const char *text, size_t length, const char *path, const char *
                        .why = values[HEAD_WHY],
                        .fix = values[HEAD_FIX],
                        .sources = values[HEAD_SOURCES],
+                       .apply = values[HEAD_APPLY],
+                       .proof = values[HEAD_PROOF],
                        .sql = arena_copy(arena, text + sql, length - sql),
                        .sql_line = reader.line};
         severity_parse(values[HEAD_SEVERITY], &rule->severity);
