@@ -22,8 +22,9 @@ static Design *load(RuleBench *bench, const char *path) {
 static size_t fired(RuleBench *bench, const Rule *rule, const char *example) {
     char name[256];
     snprintf(name, sizeof name, "assets/rules/%s.%s.json", rule->id, example);
-    Design *design = load(bench, support_source_path(&bench->arena, name));
-    Scenario *scenario = support_scenario(design->scenario);
+    const char *path = support_source_path(&bench->arena, name);
+    Design *design = load(bench, path);
+    Scenario *scenario = support_scenario_of(design, path);
     Error error = design_check_scenario(design, scenario);
     if (error.code) {
         fail_msg("%s", error.message);

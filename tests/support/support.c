@@ -1,6 +1,7 @@
 #include "support/support.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,19 @@ Scenario *support_scenario(const char *id) {
     const char *folder = path_join(&arena, support_source_path(&arena, "scenarios"), id);
     stop_on(scenario_load(path_join(&arena, folder, "scenario.json"), &scenario));
     arena_free(&arena);
+    return scenario;
+}
+
+Scenario *support_scenario_of(const Design *design, const char *path) {
+    char beside[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    snprintf(beside, sizeof beside, "%.*s%s.scenario.json", slash ? (int)(slash + 1 - path) : 0,
+             path, design->scenario);
+    if (!file_exists(beside)) {
+        return support_scenario(design->scenario);
+    }
+    Scenario *scenario = NULL;
+    stop_on(scenario_load(beside, &scenario));
     return scenario;
 }
 

@@ -13,6 +13,8 @@
 Catalog *support_catalog(void);
 /* The shipped scenario of this id; release it with scenario_free. */
 Scenario *support_scenario(const char *id);
+/* The scenario of a design in a file: `<id>.scenario.json` beside it, or else the shipped one. */
+Scenario *support_scenario_of(const Design *design, const char *path);
 /* A design from the text of its file; single quotes stand for double ones, so that a test reads
  * well. Release it with design_free. */
 Design *support_design(const Catalog *catalog, const char *text);
