@@ -9,6 +9,17 @@
 
 /* --- Words --- */
 
+const char *fault_target_name(FaultTarget target) {
+    static const char *const NAMES[FAULT_TARGET_COUNT] = {
+        [FAULT_TARGET_KIND] = "kind",
+        [FAULT_TARGET_COMPONENT] = "component",
+        [FAULT_TARGET_CONNECTION] = "connection",
+        [FAULT_TARGET_OPERATION] = "operation",
+        [FAULT_TARGET_KEY] = "key",
+    };
+    return NAMES[target];
+}
+
 const char *phase_name(PhaseId phase) {
     static const char *const NAMES[PHASE_COUNT] = {"clarify", "scale",   "requirements", "sketch",
                                                    "data",    "failure", "tradeoffs"};

@@ -89,7 +89,8 @@ typedef enum FaultTarget {
     FAULT_TARGET_COMPONENT,
     FAULT_TARGET_CONNECTION,
     FAULT_TARGET_OPERATION,
-    FAULT_TARGET_KEY
+    FAULT_TARGET_KEY,
+    FAULT_TARGET_COUNT
 } FaultTarget;
 
 /* Effects that are not set are 0 (slow_factor and rate_factor: 1). */
@@ -168,10 +169,11 @@ void scenario_free(Scenario *scenario); /* NULL is fine */
 const Operation *scenario_operation(const Scenario *scenario, const char *id); /* or NULL */
 const ScenarioKey *scenario_key(const Scenario *scenario, const char *id);     /* or NULL */
 const Clarification *scenario_clarification(const Scenario *scenario, const char *id);
-const char *slo_name(SloId id);              /* "p99_ms": the word of the formats */
-double slo_target(const Slo *slo, SloId id); /* below zero: not set */
-const char *phase_name(PhaseId phase);       /* "clarify": the word of the formats */
-const char *phase_title(PhaseId phase);      /* "Clarify scope" */
+const char *slo_name(SloId id);                    /* "p99_ms": the word of the formats */
+double slo_target(const Slo *slo, SloId id);       /* below zero: not set */
+const char *fault_target_name(FaultTarget target); /* "component": the word of the formats */
+const char *phase_name(PhaseId phase);             /* "clarify": the word of the formats */
+const char *phase_title(PhaseId phase);            /* "Clarify scope" */
 
 /* The popularity of the most popular key: 1 / sum of i^-zipf over i = 1..count. */
 double scenario_key_top_share(const ScenarioKey *key);

@@ -11,6 +11,8 @@ static const double HIGHEST_RATE = 1e9;
 static const long long MOST_USERS = 1000000000;
 static const long long MOST_KEYS = 1000000000;
 static const double STEEPEST_ZIPF = 10;
+static const double LEAST_WORK = 0.001;
+static const double MOST_WORK = 1e6;
 enum { LEAST_URGENT = 1000 };
 
 /* --- Keys --- */
@@ -129,9 +131,9 @@ static KindId read_source(ScenarioReader *reader, const JsonValue *entry) {
 }
 
 static void read_operation(ScenarioReader *reader, const JsonValue *entry, Operation *operation) {
-    static const char *const KEYS[] = {"id",       "title",  "type",     "from",
-                                       "rate_rps", "users",  "think_ms", "priority",
-                                       "key",      "effect", "slo"};
+    static const char *const KEYS[] = {"id",    "title",    "type",     "from", "rate_rps",
+                                       "users", "think_ms", "priority", "work", "page",
+                                       "key",   "effect",   "slo"};
     static const char *const TYPES[] = {"read", "write"};
     JsonReader *json = &reader->json;
     json_expect_keys(json, entry, KEYS, COUNT_OF(KEYS));
@@ -143,6 +145,9 @@ static void read_operation(ScenarioReader *reader, const JsonValue *entry, Opera
     read_arrivals(reader, entry, operation);
     operation->priority =
         (int)json_read_integer(json, entry, "priority", JSON_OPTIONAL, 0, LEAST_URGENT, 0);
+    operation->work =
+        json_read_number(json, entry, "work", JSON_OPTIONAL, LEAST_WORK, MOST_WORK, 1);
+    operation->page = json_read_number(json, entry, "page", JSON_OPTIONAL, 1, MOST_WORK, 1);
     scenario_read_reference(reader, entry, "key", &reader->keys, operation->key);
     read_effect(reader, entry, operation);
     operation->slo = read_slo(reader, entry);
@@ -276,26 +281,23 @@ static void read_curveballs(ScenarioReader *reader, const JsonValue *root) {
 /* --- Faults --- */
 
 static void read_fault_target(ScenarioReader *reader, const JsonValue *entry, Fault *fault) {
-    static const char *const WORDS[] = {
-        [FAULT_TARGET_KIND] = "kind",
-        [FAULT_TARGET_COMPONENT] = "component",
-        [FAULT_TARGET_CONNECTION] = "connection",
-        [FAULT_TARGET_OPERATION] = "operation",
-        [FAULT_TARGET_KEY] = "key",
-    };
+    const char *words[FAULT_TARGET_COUNT];
+    for (int i = 0; i < FAULT_TARGET_COUNT; i++) {
+        words[i] = fault_target_name((FaultTarget)i);
+    }
     JsonReader *json = &reader->json;
     const JsonValue *target = json_read_object(json, entry, "target", JSON_REQUIRED);
     if (!target) {
         return;
     }
-    json_expect_keys(json, target, WORDS, COUNT_OF(WORDS));
+    json_expect_keys(json, target, words, FAULT_TARGET_COUNT);
     if (target->count != 1) {
         json_fail(json, target, ERROR_INPUT,
                   "expected one of `kind`, `component`, `connection`, `operation`, `key`");
         return;
     }
     size_t word = 0;
-    while (word + 1 < COUNT_OF(WORDS) && !json_member(target, WORDS[word])) {
+    while (word + 1 < FAULT_TARGET_COUNT && !json_member(target, words[word])) {
         word++;
     }
     fault->target = (FaultTarget)word;
@@ -305,7 +307,7 @@ static void read_fault_target(ScenarioReader *reader, const JsonValue *entry, Fa
         text_copy(fault->target_id, sizeof fault->target_id, KIND_NAMES[kind]);
         return;
     }
-    json_read_id(json, target, WORDS[word], JSON_REQUIRED, fault->target_id);
+    json_read_id(json, target, words[word], JSON_REQUIRED, fault->target_id);
     if (fault->target == FAULT_TARGET_OPERATION) {
         scenario_expect_known(reader, target->first, &reader->operations, "operation",
                               fault->target_id);

@@ -217,7 +217,7 @@ static void sort_and_count(Findings *findings) {
 Error checker_run(Checker *checker, const Design *design, const Scenario *scenario,
                   const Estimate *estimate, Findings *findings) {
     checker->sandbox.trusted = true;
-    Error error = facts_load(&checker->facts, design, scenario, estimate);
+    Error error = facts_load(&checker->facts, design, scenario, estimate, NULL);
     checker->sandbox.trusted = false;
     if (error.code) {
         return error;

@@ -9,8 +9,10 @@ static const FactColumn DESIGN_COLUMNS[] = {
     {"scenario", "TEXT", "the scenario's id, NULL without one"},
     {"budget_usd_month", "REAL", "the scenario's budget, NULL when it gives none"},
     {"cost_usd_month", "REAL", "what the design costs"},
-    {"bottleneck", "TEXT", "the component of the highest utilisation, NULL when nothing flows"},
+    {"bottleneck", "TEXT", "the component that saturates first, NULL when nothing flows"},
     {"headroom", "REAL", "the factor of the load at which the bottleneck saturates"},
+    {"first_component_min", "REAL", "minutes played before the first component; NULL: no session"},
+    {"first_clarification_min", "REAL", "before the first question; NULL: none, or no session"},
 };
 
 static const FactColumn COMPONENT_COLUMNS[] = {
@@ -24,6 +26,7 @@ static const FactColumn COMPONENT_COLUMNS[] = {
     {"holding_ms", "REAL", "how long one of them holds a slot, without waits"},
     {"utilisation", "REAL", "busy slots over slots, estimated; NULL where it has no slots"},
     {"peak_utilisation", "REAL", "of its busiest partition's slots; else the same"},
+    {"wait_ms", "REAL", "for a slot, on average; NULL when it is saturated or has no slots"},
     {"hit_ratio", "REAL", "of a cache or CDN that is read, else NULL"},
     {"partition_share", "REAL", "of the arrivals that the busiest partition gets, else NULL"},
     {"component_cost", "REAL", "USD a month"},
@@ -53,6 +56,11 @@ static const FactColumn OPERATION_COLUMNS[] = {
     {"lost", "REAL", "target"},
     {"duplicated", "REAL", "target"},
     {"stale_pct", "REAL", "target"},
+    {"users", "INTEGER", "of a closed population; 0 when the arrivals are open"},
+    {"think_ms", "REAL", "between two requests of one of these users"},
+    {"load_rps", "REAL", "arrivals a second, estimated where the population is closed"},
+    {"response_ms", "REAL", "on average, estimated; NULL when a part of its way is saturated"},
+    {"failing_share", "REAL", "of its requests that fail after all retries, estimated"},
 };
 
 static const FactColumn EFFECT_COLUMNS[] = {
@@ -81,6 +89,88 @@ static const FactColumn STEP_COLUMNS[] = {
     {"kind", "TEXT", "of the connection"},
     {"source", "TEXT", "id of the component that the connection leaves"},
     {"target", "TEXT", "id of the component that the connection reaches"},
+};
+
+static const FactColumn FAULT_COLUMNS[] = {
+    {"id", "TEXT", "its id"},
+    {"title", "TEXT", "what people call it"},
+    {"at_s", "REAL", "when it begins"},
+    {"for_s", "REAL", "how long it lasts"},
+    {"target_type", "TEXT", "kind, component, connection, operation or key"},
+    {"target", "TEXT", "the kind's word, or an id"},
+    {"down_pct", "REAL", "of the replicas that are down; 0: none; so are the others"},
+    {"slow_factor", "REAL", "on service times; 1: not slower"},
+    {"error_pct", "REAL", "of the requests that fail"},
+    {"extra_ms", "REAL", "on each round trip"},
+    {"rate_factor", "REAL", "on the load; 1: as always"},
+    {"drop_reply_pct", "REAL", "of the replies that are lost"},
+    {"hot_key_pct", "REAL", "of the traffic that goes to one key"},
+    {"poison_pct", "REAL", "of the messages that can never be processed"},
+    {"duplicate_pct", "REAL", "of the deliveries that come twice"},
+    {"flush", "INTEGER", "1: a cache is emptied"},
+    {"cut", "INTEGER", "1: a connection is cut"},
+    {"zone_down", "INTEGER", "1: a zone is lost"},
+};
+
+static const FactColumn CLARIFICATION_COLUMNS[] = {
+    {"id", "TEXT", "its id"},
+    {"question", "TEXT", "what can be asked"},
+    {"reveals", "TEXT", "what the answer shows"},
+    {"asked", "INTEGER", "1 when the candidate asked it"},
+};
+
+static const FactColumn ESTIMATE_COLUMNS[] = {
+    {"id", "TEXT", "its id"},
+    {"question", "TEXT", "what is to be estimated"},
+    {"unit", "TEXT", "of both numbers"},
+    {"value", "REAL", "what the scenario's arithmetic gives"},
+    {"answer", "REAL", "what the candidate said, NULL for nothing"},
+};
+
+static const FactColumn REQUIREMENT_COLUMNS[] = {
+    {"id", "TEXT", "its id"},
+    {"type", "TEXT", "functional or quality"},
+    {"text", "TEXT", "what is asked for"},
+};
+
+static const FactColumn REQUIREMENT_OPERATION_COLUMNS[] = {
+    {"requirement", "TEXT", "id of a requirement"},
+    {"operation", "TEXT", "id of an operation that it is about"},
+};
+
+static const FactColumn PHASE_COLUMNS[] = {
+    {"id", "TEXT", "clarify, scale, requirements, sketch, data, failure or tradeoffs"},
+    {"title", "TEXT", "what people call it"},
+    {"position", "INTEGER", "1 for the first"},
+    {"minutes", "REAL", "its share of the clock"},
+    {"spent_min", "REAL", "minutes played in it; NULL without a session"},
+};
+
+static const FactColumn STATED_REQUIREMENT_COLUMNS[] = {
+    {"position", "INTEGER", "1 for the first"},
+    {"text", "TEXT", "a requirement in the candidate's words"},
+};
+
+static const FactColumn API_COLUMNS[] = {
+    {"position", "INTEGER", "1 for the first"},
+    {"method", "TEXT", "GET, POST or any other word"},
+    {"path", "TEXT", "as the candidate wrote it"},
+    {"idempotent", "INTEGER", "1 when marked as safe to repeat"},
+    {"notes", "TEXT", "'' for none"},
+};
+
+static const FactColumn ENTITY_COLUMNS[] = {
+    {"name", "TEXT", "what is kept"},
+    {"key", "TEXT", "what finds it"},
+    {"fields", "TEXT", "what it holds"},
+    {"store", "TEXT", "id of the component that keeps it, NULL when not said"},
+};
+
+static const FactColumn TRADEOFF_COLUMNS[] = {
+    {"about", "TEXT", "what was decided"},
+    {"choice", "TEXT", "how"},
+    {"because", "TEXT", "why"},
+    {"instead_of", "TEXT", "the alternative"},
 };
 
 static const FactTable TABLES[FACT_TABLE_COUNT] = {
@@ -133,6 +223,66 @@ static const FactTable TABLES[FACT_TABLE_COUNT] = {
                     COUNT_OF(STEP_COLUMNS),
                     false,
                     {"source, operation", "connection"}},
+    [FACT_FAULTS] = {"faults",
+                     "What the scenario stages; see FORMATS.md.",
+                     FAULT_COLUMNS,
+                     COUNT_OF(FAULT_COLUMNS),
+                     false,
+                     {NULL}},
+    [FACT_CLARIFICATIONS] = {"clarifications",
+                             "What can be asked about the prompt.",
+                             CLARIFICATION_COLUMNS,
+                             COUNT_OF(CLARIFICATION_COLUMNS),
+                             false,
+                             {NULL}},
+    [FACT_ESTIMATES] = {"estimates",
+                        "The numbers to estimate, and the candidate's.",
+                        ESTIMATE_COLUMNS,
+                        COUNT_OF(ESTIMATE_COLUMNS),
+                        false,
+                        {NULL}},
+    [FACT_REQUIREMENTS] = {"requirements",
+                           "What the scenario asks for.",
+                           REQUIREMENT_COLUMNS,
+                           COUNT_OF(REQUIREMENT_COLUMNS),
+                           false,
+                           {NULL}},
+    [FACT_REQUIREMENT_OPERATIONS] = {"requirement_operations",
+                                     "Which operations a requirement is about.",
+                                     REQUIREMENT_OPERATION_COLUMNS,
+                                     COUNT_OF(REQUIREMENT_OPERATION_COLUMNS),
+                                     false,
+                                     {NULL}},
+    [FACT_PHASES] = {"phases",
+                     "The phases of a round; none in a bare load model.",
+                     PHASE_COLUMNS,
+                     COUNT_OF(PHASE_COLUMNS),
+                     false,
+                     {NULL}},
+    [FACT_STATED_REQUIREMENTS] = {"stated_requirements",
+                                  "What the candidate wrote down as required.",
+                                  STATED_REQUIREMENT_COLUMNS,
+                                  COUNT_OF(STATED_REQUIREMENT_COLUMNS),
+                                  false,
+                                  {NULL}},
+    [FACT_APIS] = {"apis",
+                   "The calls that the candidate named.",
+                   API_COLUMNS,
+                   COUNT_OF(API_COLUMNS),
+                   false,
+                   {NULL}},
+    [FACT_ENTITIES] = {"entities",
+                       "The data that the candidate named.",
+                       ENTITY_COLUMNS,
+                       COUNT_OF(ENTITY_COLUMNS),
+                       false,
+                       {NULL}},
+    [FACT_TRADEOFFS] = {"tradeoffs",
+                        "The trade-offs that the candidate wrote down.",
+                        TRADEOFF_COLUMNS,
+                        COUNT_OF(TRADEOFF_COLUMNS),
+                        false,
+                        {NULL}},
 };
 
 const FactTable *fact_table(FactTableId table) {

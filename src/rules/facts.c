@@ -5,56 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A row that is being filled, column after column, and whether all of it worked. */
-typedef struct Row {
-    sqlite3_stmt *statement;
-    int column;
-    bool failed;
-} Row;
-
-static Row row_begin(Facts *facts, FactTableId table) {
-    return (Row){.statement = facts->insert[table]};
-}
-
-static void add_text(Row *row, const char *text) {
-    row->failed |=
-        sqlite3_bind_text(row->statement, ++row->column, text, -1, SQLITE_STATIC) != SQLITE_OK;
-}
-
-static void add_number(Row *row, double number) {
-    row->failed |= sqlite3_bind_double(row->statement, ++row->column, number) != SQLITE_OK;
-}
-
-static void add_integer(Row *row, long long number) {
-    row->failed |= sqlite3_bind_int64(row->statement, ++row->column, number) != SQLITE_OK;
-}
-
-static void add_null(Row *row) {
-    row->failed |= sqlite3_bind_null(row->statement, ++row->column) != SQLITE_OK;
-}
-
-/* Targets and estimates that do not apply are below zero. */
-static void add_if_set(Row *row, double number) {
-    if (number < 0.0) {
-        add_null(row);
-    } else {
-        add_number(row, number);
-    }
-}
-
-static void add_text_if_set(Row *row, const char *text) {
-    if (text[0] == '\0') {
-        add_null(row);
-    } else {
-        add_text(row, text);
-    }
-}
-
-static bool row_end(Row *row) {
-    bool done = !row->failed && sqlite3_step(row->statement) == SQLITE_DONE;
-    sqlite3_reset(row->statement);
-    return done;
-}
+#include "rules/fact_row.h"
 
 static Error database_error(const Facts *facts) {
     return error_make(ERROR_LIMIT, "the facts could not be loaded: %s",
@@ -158,18 +109,18 @@ const char *connection_title(const Design *design, const Connection *connection,
     return title;
 }
 
-static void add_value(Row *row, const SettingSpec *spec, const SettingValue *value) {
+static void add_value(FactRow *row, const SettingSpec *spec, const SettingValue *value) {
     switch (spec->type) {
     case SETTING_NUMBER:
-        add_number(row, value->number);
+        fact_row_number(row, value->number);
         break;
     case SETTING_INTEGER:
     case SETTING_BOOLEAN:
-        add_integer(row, (long long)value->number);
+        fact_row_integer(row, (long long)value->number);
         break;
     case SETTING_CHOICE:
     case SETTING_KEY:
-        add_text_if_set(row, value->word);
+        fact_row_text_if_set(row, value->word);
         break;
     }
 }
@@ -183,30 +134,32 @@ static const SettingValue *value_in_force(const SettingSpec *spec, const Setting
     return &spec->fallback;
 }
 
-static void add_settings(Row *row, const SettingSpec *const *specs, size_t count,
+static void add_settings(FactRow *row, const SettingSpec *const *specs, size_t count,
                          const Settings *chosen) {
     for (size_t i = 0; i < count; i++) {
         if (specs[i]) {
             add_value(row, specs[i], value_in_force(specs[i], chosen));
         } else {
-            add_null(row);
+            fact_row_null(row);
         }
     }
 }
 
 static bool load_design(Facts *facts, const Design *design, const Scenario *scenario,
-                        const Estimate *estimate) {
-    Row row = row_begin(facts, FACT_DESIGN);
-    add_text(&row, design->title);
-    add_text_if_set(&row, scenario ? scenario->id : "");
-    add_if_set(&row,
-               scenario && scenario->budget_usd_month > 0.0 ? scenario->budget_usd_month : -1.0);
-    add_number(&row, estimate->cost_usd_month);
-    add_text_if_set(&row, estimate->bottleneck == SIZE_MAX
-                              ? ""
-                              : design->components.items[estimate->bottleneck]->id);
-    add_if_set(&row, estimate->headroom > 0.0 ? estimate->headroom : -1.0);
-    return row_end(&row);
+                        const Estimate *estimate, const RoundFacts *round) {
+    FactRow row = fact_row_begin(facts->insert[FACT_DESIGN]);
+    fact_row_text(&row, design->title);
+    fact_row_text_if_set(&row, scenario ? scenario->id : "");
+    fact_row_number_if_set(
+        &row, scenario && scenario->budget_usd_month > 0.0 ? scenario->budget_usd_month : -1.0);
+    fact_row_number(&row, estimate->cost_usd_month);
+    fact_row_text_if_set(&row, estimate->bottleneck == SIZE_MAX
+                                   ? ""
+                                   : design->components.items[estimate->bottleneck]->id);
+    fact_row_number_if_set(&row, estimate->headroom > 0.0 ? estimate->headroom : -1.0);
+    fact_row_number_if_set(&row, round ? round->first_component_min : -1.0);
+    fact_row_number_if_set(&row, round ? round->first_clarification_min : -1.0);
+    return fact_row_end(&row);
 }
 
 static bool load_components(Facts *facts, const Design *design, const Estimate *estimate) {
@@ -214,23 +167,24 @@ static bool load_components(Facts *facts, const Design *design, const Estimate *
     for (size_t i = 0; i < design->components.count && ok; i++) {
         const Component *component = design->components.items[i];
         const ComponentEstimate *numbers = &estimate->components[i];
-        Row row = row_begin(facts, FACT_COMPONENTS);
-        add_text(&row, component->id);
-        add_text(&row, component->kind->name);
-        add_text(&row, component->kind->title);
-        add_text(&row, group_name(component->kind->group));
-        add_text(&row, component->label);
-        add_text(&row, component->why);
-        add_number(&row, numbers->arrivals_per_s);
-        add_number(&row, numbers->holding_ms);
-        add_if_set(&row, numbers->utilisation);
-        add_if_set(&row, numbers->peak_utilisation);
-        add_if_set(&row, numbers->hit_ratio);
-        add_if_set(&row, numbers->partition_share);
-        add_number(&row, numbers->cost_usd_month);
+        FactRow row = fact_row_begin(facts->insert[FACT_COMPONENTS]);
+        fact_row_text(&row, component->id);
+        fact_row_text(&row, component->kind->name);
+        fact_row_text(&row, component->kind->title);
+        fact_row_text(&row, group_name(component->kind->group));
+        fact_row_text(&row, component->label);
+        fact_row_text(&row, component->why);
+        fact_row_number(&row, numbers->arrivals_per_s);
+        fact_row_number(&row, numbers->holding_ms);
+        fact_row_number_if_set(&row, numbers->utilisation);
+        fact_row_number_if_set(&row, numbers->peak_utilisation);
+        fact_row_number_if_set(&row, numbers->wait_ms);
+        fact_row_number_if_set(&row, numbers->hit_ratio);
+        fact_row_number_if_set(&row, numbers->partition_share);
+        fact_row_number(&row, numbers->cost_usd_month);
         add_settings(&row, facts->component_settings[component->kind->id], facts->component_columns,
                      &component->settings);
-        ok = row_end(&row);
+        ok = fact_row_end(&row);
     }
     return ok;
 }
@@ -240,61 +194,67 @@ static bool load_connections(Facts *facts, const Design *design, const Estimate 
     bool ok = true;
     for (size_t i = 0; i < design->connections.count && ok; i++) {
         const Connection *connection = design->connections.items[i];
-        Row row = row_begin(facts, FACT_CONNECTIONS);
-        add_text(&row, connection->id);
-        add_text(&row, connection->kind->name);
-        add_text(&row, connection->from);
-        add_text(&row, connection->to);
-        add_text(&row, connection_title(design, connection, arena));
-        add_number(&row, estimate->connection_rates[i]);
+        FactRow row = fact_row_begin(facts->insert[FACT_CONNECTIONS]);
+        fact_row_text(&row, connection->id);
+        fact_row_text(&row, connection->kind->name);
+        fact_row_text(&row, connection->from);
+        fact_row_text(&row, connection->to);
+        fact_row_text(&row, connection_title(design, connection, arena));
+        fact_row_number(&row, estimate->connection_rates[i]);
         add_settings(&row, facts->connection_settings[connection->kind->id],
                      facts->connection_columns, &connection->settings);
-        ok = row_end(&row);
+        ok = fact_row_end(&row);
     }
     return ok;
 }
 
-static bool load_operation(Facts *facts, const Operation *operation) {
-    Row row = row_begin(facts, FACT_OPERATIONS);
-    add_text(&row, operation->id);
-    add_text(&row, operation->title);
-    add_text(&row, operation->is_write ? "write" : "read");
-    add_text(&row, kind_name(operation->from));
-    add_number(&row, operation->rate_rps);
-    add_integer(&row, operation->priority);
-    add_text_if_set(&row, operation->key);
-    add_text_if_set(&row, operation->has_effect ? operation->effect_title : "");
-    add_if_set(&row, operation->slo.p99_ms);
-    add_if_set(&row, operation->slo.availability_pct);
-    add_if_set(&row, operation->slo.effect_within_s);
-    add_if_set(&row, operation->slo.lost);
-    add_if_set(&row, operation->slo.duplicated);
-    add_if_set(&row, operation->slo.stale_pct);
-    bool ok = row_end(&row);
+static bool load_operation(Facts *facts, const Operation *operation,
+                           const OperationEstimate *numbers) {
+    FactRow row = fact_row_begin(facts->insert[FACT_OPERATIONS]);
+    fact_row_text(&row, operation->id);
+    fact_row_text(&row, operation->title);
+    fact_row_text(&row, operation->is_write ? "write" : "read");
+    fact_row_text(&row, kind_name(operation->from));
+    fact_row_number(&row, operation->rate_rps);
+    fact_row_integer(&row, operation->priority);
+    fact_row_text_if_set(&row, operation->key);
+    fact_row_text_if_set(&row, operation->has_effect ? operation->effect_title : "");
+    fact_row_number_if_set(&row, operation->slo.p99_ms);
+    fact_row_number_if_set(&row, operation->slo.availability_pct);
+    fact_row_number_if_set(&row, operation->slo.effect_within_s);
+    fact_row_number_if_set(&row, operation->slo.lost);
+    fact_row_number_if_set(&row, operation->slo.duplicated);
+    fact_row_number_if_set(&row, operation->slo.stale_pct);
+    fact_row_integer(&row, operation->users);
+    fact_row_number(&row, operation->think_ms);
+    fact_row_number_if_set(&row, numbers->rate_per_s);
+    fact_row_number_if_set(&row, numbers->response_ms);
+    fact_row_number_if_set(&row, numbers->failing_share);
+    bool ok = fact_row_end(&row);
     for (int kind = 0; kind < KIND_COUNT && ok; kind++) {
         if (operation->has_effect && operation->effect_at[kind]) {
-            row = row_begin(facts, FACT_EFFECTS);
-            add_text(&row, operation->id);
-            add_text(&row, kind_name((KindId)kind));
-            add_text(&row, facts->catalog->kinds[kind].title);
-            ok = row_end(&row);
+            row = fact_row_begin(facts->insert[FACT_EFFECTS]);
+            fact_row_text(&row, operation->id);
+            fact_row_text(&row, kind_name((KindId)kind));
+            fact_row_text(&row, facts->catalog->kinds[kind].title);
+            ok = fact_row_end(&row);
         }
     }
     return ok;
 }
 
-static bool load_scenario(Facts *facts, const Scenario *scenario) {
+static bool load_traffic(Facts *facts, const Scenario *scenario, const Estimate *estimate) {
     bool ok = true;
     for (size_t i = 0; i < scenario->operation_count && ok; i++) {
-        ok = load_operation(facts, &scenario->operations[i]);
+        ok = load_operation(facts, &scenario->operations[i], &estimate->operations[i]);
     }
     for (size_t i = 0; i < scenario->key_count && ok; i++) {
-        Row row = row_begin(facts, FACT_KEYS);
-        add_text(&row, scenario->keys[i].id);
-        add_number(&row, scenario->keys[i].count);
-        add_number(&row, scenario->keys[i].zipf);
-        add_number(&row, scenario_key_top_share(&scenario->keys[i]));
-        ok = row_end(&row);
+        FactRow row = fact_row_begin(facts->insert[FACT_KEYS]);
+        fact_row_text(&row, scenario->keys[i].id);
+        fact_row_number(&row, scenario->keys[i].count);
+        fact_row_number(&row, scenario->keys[i].zipf);
+        fact_row_number(&row, scenario_key_top_share(&scenario->keys[i]));
+        ok = fact_row_end(&row);
     }
     return ok;
 }
@@ -304,12 +264,12 @@ static bool load_flows(Facts *facts, const Design *design, const Scenario *scena
     bool ok = true;
     for (size_t i = 0; i < estimate->flows.count && ok; i++) {
         const FlowEstimate *flow = &estimate->flows.items[i];
-        Row row = row_begin(facts, FACT_FLOWS);
-        add_text(&row, scenario->operations[flow->operation].id);
-        add_text(&row, design->components.items[flow->component]->id);
-        add_number(&row, flow->rate_per_s + flow->dedup_per_s);
-        add_integer(&row, flow->as_message);
-        ok = row_end(&row);
+        FactRow row = fact_row_begin(facts->insert[FACT_FLOWS]);
+        fact_row_text(&row, scenario->operations[flow->operation].id);
+        fact_row_text(&row, design->components.items[flow->component]->id);
+        fact_row_number(&row, flow->rate_per_s + flow->dedup_per_s);
+        fact_row_integer(&row, flow->as_message);
+        ok = fact_row_end(&row);
     }
     return ok;
 }
@@ -319,13 +279,13 @@ static bool is_step(ConnectionKind kind) {
 }
 
 static bool load_step(Facts *facts, const Operation *operation, const Connection *connection) {
-    Row row = row_begin(facts, FACT_STEPS);
-    add_text(&row, operation->id);
-    add_text(&row, connection->id);
-    add_text(&row, connection->kind->name);
-    add_text(&row, connection->from);
-    add_text(&row, connection->to);
-    return row_end(&row);
+    FactRow row = fact_row_begin(facts->insert[FACT_STEPS]);
+    fact_row_text(&row, operation->id);
+    fact_row_text(&row, connection->id);
+    fact_row_text(&row, connection->kind->name);
+    fact_row_text(&row, connection->from);
+    fact_row_text(&row, connection->to);
+    return fact_row_end(&row);
 }
 
 /* The operations that leave a component are those that pass it as requests or messages; a mere
@@ -364,17 +324,19 @@ static bool run(sqlite3_stmt *statement) {
 }
 
 Error facts_load(Facts *facts, const Design *design, const Scenario *scenario,
-                 const Estimate *estimate) {
+                 const Estimate *estimate, const RoundFacts *round) {
     Arena arena = {0};
     bool ok = run(facts->begin);
     for (int table = 0; table < FACT_TABLE_COUNT && ok; table++) {
         ok = run(facts->clear[table]);
     }
-    ok = ok && load_design(facts, design, scenario, estimate) &&
+    ok = ok && load_design(facts, design, scenario, estimate, round) &&
          load_components(facts, design, estimate) &&
-         load_connections(facts, design, estimate, &arena);
+         load_connections(facts, design, estimate, &arena) &&
+         fact_round_load_answers(facts, design);
     if (scenario) {
-        ok = ok && load_scenario(facts, scenario) &&
+        ok = ok && load_traffic(facts, scenario, estimate) &&
+             fact_round_load_scenario(facts, design, scenario, round) &&
              load_flows(facts, design, scenario, estimate) &&
              load_steps(facts, design, scenario, estimate);
     }

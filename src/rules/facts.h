@@ -6,6 +6,7 @@
 
 #include "model/design.h"
 #include "model/scenario.h"
+#include "rules/fact_round.h"
 #include "rules/fact_tables.h"
 #include "sim/estimate.h"
 
@@ -25,9 +26,9 @@ typedef struct Facts {
 /* Creates the tables and prepares all that facts_load needs. On failure facts_close is still due. */
 Error facts_open(Facts *facts, sqlite3 *database, const Catalog *catalog);
 void facts_close(Facts *facts);
-/* Replaces what the tables hold. `scenario` may be NULL. */
+/* Replaces what the tables hold. `scenario` and `round` may be NULL. */
 Error facts_load(Facts *facts, const Design *design, const Scenario *scenario,
-                 const Estimate *estimate);
+                 const Estimate *estimate, const RoundFacts *round);
 
 /* "Link service → Links", in the arena. */
 const char *connection_title(const Design *design, const Connection *connection, Arena *arena);
