@@ -65,6 +65,8 @@ typedef struct Operation {
     long long users; /* closed: above zero */
     double think_ms;
     int priority;      /* 0 is the most urgent */
+    double work;       /* at a store, in ordinary requests */
+    double page;       /* of a list, that it reads */
     char key[ID_SIZE]; /* "" for none */
     bool has_effect;
     const char *effect_title;

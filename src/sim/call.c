@@ -59,6 +59,7 @@ static void try_once(Run *run, Call *call, unsigned place) {
     callee->call = call;
     callee->connection = call->connection;
     callee->cancels = plan->cancels;
+    callee->reads_strongly = plan->reads_strongly;
     callee->check_only = plan->kind == CONNECTION_DEDUP;
     callee->is_write |= callee->check_only;
     call->tries[place] = callee;

@@ -79,6 +79,7 @@ void node_read(const Component *component, Node *node) {
     bool is_strong = word_is(component, "consistency", "strong");
     node->copies_read = is_strong ? node->copies : 1.0;
     node->quorum = is_strong ? floor(node->copies / 2.0) + 1.0 : 1.0;
+    node->pages_by_offset = word_is(component, "paging", "offset");
     node->partition_key = word(component, "partition_key");
     node->work_cv2 = pow(number(component, "service_cv", 0.0), 2.0);
     node->error_share = number(component, "error_pct", 0.0) / 100.0;
@@ -133,6 +134,7 @@ void link_read(const Connection *connection, Link *link) {
         .max_attempts = link_number(connection, "max_attempts", 1.0),
         .retry_budget = link_number(connection, "retry_budget_pct", 0.0) / 100.0,
         .ignores_failure = strcmp(link_word(connection, "on_failure"), "ignore") == 0,
+        .reads_strongly = link_number(connection, "strong_reads", 0.0) > 0.5,
         .pauses = strcmp(backoff, "none") != 0,
         .pauses_grow = strcmp(backoff, "exponential") == 0,
         .pause_base_ms = link_number(connection, "backoff_base_ms", 0.0),
@@ -144,6 +146,18 @@ void link_read(const Connection *connection, Link *link) {
 
 bool node_is_cache(const Node *node) {
     return node->kind == KIND_CACHE || node->kind == KIND_CDN;
+}
+
+bool node_is_store(const Node *node) {
+    return node->group == GROUP_DATA && node->kind != KIND_CACHE;
+}
+
+double node_work_factor(const Node *node, const Operation *operation) {
+    if (!node_is_store(node)) {
+        return 1.0;
+    }
+    return operation->work *
+           (node->pages_by_offset && !operation->is_write ? operation->page : 1.0);
 }
 
 double node_cost(const Component *component) {

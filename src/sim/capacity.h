@@ -22,8 +22,9 @@ typedef struct Node {
     double replicas, machine_slots, places; /* slots and waiting places of one replica */
     Join join;
     double partitions, copies;
-    double copies_read; /* of one partition: how many a read asks; a write asks all of them */
-    double quorum;      /* how many must have answered, of a read and of a write */
+    double copies_read;   /* of one partition: how many a read asks; a write asks all of them */
+    double quorum;        /* how many must have answered, of a read and of a write */
+    bool pages_by_offset; /* it reads all pages before the one that is asked for */
     const char *partition_key;            /* of the scenario, or "" */
     double capacity_items, ttl_s;         /* of a cache or cdn */
     double limit_rps;                     /* 0: none */
@@ -36,6 +37,7 @@ typedef struct Link {
     double rtt_ms, fan_out, max_attempts;
     double retry_budget; /* retries for each first attempt; 0: no budget */
     bool ignores_failure;
+    bool reads_strongly; /* of the primary, or of a majority, whatever the store's settings say */
     bool pauses, pauses_grow; /* before a retry, which grow from base to cap */
     bool wanders;             /* each lies between base and thrice the one before (decorrelated) */
     double pause_base_ms, pause_cap_ms;
@@ -45,7 +47,11 @@ typedef struct Link {
 void node_read(const Component *component, Node *node);
 void link_read(const Connection *connection, Link *link);
 bool node_is_cache(const Node *node);
+bool node_is_store(const Node *node);
 double node_cost(const Component *component); /* USD a month */
+
+/* How many times an ordinary request's own work the operation's is. */
+double node_work_factor(const Node *node, const Operation *operation);
 
 /* The share of a store's or a stream's arrivals that its busiest partition gets, when they are
  * spread by `partition_key`; below zero when the component has no partitions. */

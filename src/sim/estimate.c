@@ -155,7 +155,7 @@ static void estimate_component(const Work *work, size_t node, ComponentEstimate 
         double busy = let_in * work->bare.holding[o * work->bare.node_count + node].mean / 1000.0;
         double dedup_busy = flow->dedups[node] * here->write_ms / 1000.0;
         double hot = network_hot_share(&work->network, node, flow->operation);
-        if (flow->operation->is_write) {
+        if (flow_asks_all(flow, node)) {
             write_busy += busy;
             hot_writes += busy * hot;
             write_rate += let_in;
@@ -163,6 +163,8 @@ static void estimate_component(const Work *work, size_t node, ComponentEstimate 
             read_busy += busy;
             hot_reads += busy * hot;
             read_rate += let_in;
+        }
+        if (!flow->operation->is_write) {
             reads += rate;
             found += rate * flow->hits[node];
         }

@@ -23,6 +23,7 @@ void flow_make(const Network *network, const Operation *operation, Flow *flow) {
                    .order = memory_allocate(nodes * sizeof(size_t)),
                    .hits = memory_allocate(nodes * sizeof(double)),
                    .refused = memory_allocate(nodes * sizeof(double)),
+                   .strongly = memory_allocate(nodes * sizeof(bool)),
                    .failing = memory_allocate(nodes * sizeof(double)),
                    .requests = memory_allocate(nodes * sizeof(double)),
                    .dedups = memory_allocate(nodes * sizeof(double)),
@@ -39,6 +40,9 @@ void flow_make(const Network *network, const Operation *operation, Flow *flow) {
     for (size_t e = 0; e < graph->edge_count; e++) {
         flow->carries[e] = edge_flows(&graph->edges[e], operation);
         walked[e] = flow->carries[e] && graph->edges[e].kind != CONNECTION_DEDUP;
+        flow->strongly[graph->edges[e].to] |= flow->carries[e] &&
+                                              network->links[e].reads_strongly &&
+                                              node_is_store(&network->nodes[graph->edges[e].to]);
     }
     network_order(network, flow->starts, walked, flow->order, &flow->order_count);
     free(walked);
@@ -50,6 +54,7 @@ void flow_free(Flow *flow) {
     free(flow->order);
     free(flow->hits);
     free(flow->refused);
+    free(flow->strongly);
     free(flow->failing);
     free(flow->requests);
     free(flow->dedups);
@@ -58,6 +63,10 @@ void flow_free(Flow *flow) {
     free(flow->attempts);
     free(flow->edge_rates);
     *flow = (Flow){0};
+}
+
+bool flow_asks_all(const Flow *flow, size_t node) {
+    return flow->operation->is_write || flow->strongly[node];
 }
 
 /* ---- What one request brings about ----------------------------------------------------------- */

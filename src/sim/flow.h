@@ -17,6 +17,7 @@ typedef struct Flow {
     double start_rate; /* that each of the starts issues; set it before flow_run */
     double *hits;      /* set before flow_run: of a cache, the share of the reads that it answers */
     double *refused;   /* set before flow_run: the share of the requests that a limit turns away */
+    bool *strongly;    /* nodes where it reads what was acknowledged last */
     double *failing;   /* the share of the requests that fail there, retries behind it included */
     double *requests;  /* requests and messages a second */
     double *dedups;    /* checks of idempotency keys a second */
@@ -28,6 +29,8 @@ typedef struct Flow {
 
 void flow_make(const Network *network, const Operation *operation, Flow *flow);
 void flow_free(Flow *flow);
+/* Whether the operation asks the primary, or every copy: all writes do, and strong reads. */
+bool flow_asks_all(const Flow *flow, size_t node);
 void flow_run(const Network *network, Flow *flow);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/capacity.h"
 #include "sim/graph.h"
 #include "sim/plan_read.h"
 #include "sim/plan_steps.h"
@@ -271,6 +272,9 @@ static void read_routes(Plan *plan, const Graph *graph) {
             PlanRoute *route = &plan->routes[(size_t)o * plan->component_count + c];
             route->first_step = (uint32_t)steps.count;
             route->step_count = plan_add_steps(plan, graph, o, c, &steps);
+            Node node;
+            node_read(plan->design->components.items[c], &node);
+            route->work = node_work_factor(&node, operation);
             route->has_effect =
                 operation->has_effect && operation->effect_at[plan->components[c].kind];
             route->dead_letter = dead_letter_of(graph, c, operation->id);

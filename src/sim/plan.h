@@ -95,7 +95,7 @@ typedef struct PlanConnection {
     uint32_t max_attempts, fan_out;
     Backoff backoff;
     double budget; /* retries for each first try; 0: no budget */
-    bool has_breaker, cancels, ignores_failure;
+    bool has_breaker, cancels, ignores_failure, reads_strongly;
     double breaker_share;
     int64_t breaker_open_ns;
     int64_t window_ns; /* of dedup */
@@ -114,6 +114,7 @@ typedef struct PlanRoute {
     uint32_t first_step, step_count;
     uint32_t subscription; /* of a queue: where its messages wait; NO_INDEX: nobody consumes */
     uint32_t dead_letter;  /* of a broker: the queue for what failed; NO_INDEX: none */
+    double work;           /* times an ordinary request's own work */
     bool has_effect;       /* the operation's effect happens here */
 } PlanRoute;
 

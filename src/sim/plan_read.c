@@ -168,7 +168,7 @@ void plan_read_component(const Scenario *scenario, const Component *from, PlanCo
     to->forwards = node.forwards;
     to->is_source = to->kind == KIND_CLIENT || to->kind == KIND_SCHEDULER;
     to->is_cache = node_is_cache(&node);
-    to->is_store = from->kind->group == GROUP_DATA && to->kind != KIND_CACHE;
+    to->is_store = node_is_store(&node);
     to->cost_usd_month = node_cost(from);
     to->layout = layout_of(from);
     read_serving(from, to);
@@ -216,5 +216,6 @@ void plan_read_connection(const Connection *from, PlanConnection *to) {
     to->breaker_open_ns = from_ns(connection_value(from, "breaker_open_s", 0.0) * NS_IN_S);
     to->cancels = connection_value(from, "cancel_on_timeout", 0.0) > 0.5;
     to->ignores_failure = connection_choice(from, "on_failure", FAILURES, COUNT_OF(FAILURES)) == 1;
+    to->reads_strongly = connection_value(from, "strong_reads", 0.0) > 0.5;
     to->window_ns = from_ns(connection_value(from, "window_s", 0.0) * NS_IN_S);
 }

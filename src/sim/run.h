@@ -110,7 +110,7 @@ struct Request {
     RequestState state;
     Cause cause;
     bool is_write, check_only, in_station, holds_slot, crashed, poisoned;
-    bool hit, stale, cancels;
+    bool hit, stale, cancels, reads_strongly;
 };
 
 /* One request of a store, asked of several copies at once. */

@@ -105,7 +105,7 @@ uint32_t server_choose(Run *run, uint32_t component, const Request *request) {
     ComponentState *state = &run->components[component];
     switch (plan->layout) {
     case LAYOUT_DATABASE:
-        if (!request->is_write && plan->reads_replicas) {
+        if (!request->is_write && plan->reads_replicas && !request->reads_strongly) {
             uint32_t replica = choose_among(run, component, 1, plan->station_count);
             if (replica != NO_INDEX) {
                 return replica;
@@ -142,6 +142,9 @@ void server_start_work(Run *run, Request *request) {
     ComponentState *state = &run->components[request->component];
     double slow =
         state->modifiers.slow * run->operations[request->intent->operation].modifiers.slow;
+    if (!request->check_only) {
+        slow *= plan_route(run->plan, request->intent->operation, request->component)->work;
+    }
     request->state = REQUEST_WORKS;
     int64_t time =
         stream_duration(&state->work, &run->plan->ziggurat, plan->work[request->is_write], slow);

@@ -55,7 +55,7 @@ uint32_t store_partition(Run *run, uint32_t component, const Intent *intent) {
 bool store_needs_parts(const Run *run, const Request *request) {
     const PlanComponent *plan = &run->plan->components[request->component];
     return plan->layout == LAYOUT_PARTITIONS && plan->copies > 1 &&
-           (request->is_write || plan->strong);
+           (request->is_write || plan->strong || request->reads_strongly);
 }
 
 static void start_part(Run *run, const Request *whole, Parts *parts, uint32_t station,
@@ -94,7 +94,8 @@ void store_start_parts(Run *run, Request *request) {
     }
     run->stations[plan->first_station + first].arrivals +=
         run->now >= run->warm && run->now < run->end;
-    *parts = (Parts){request, up + 1, plan->strong ? plan->copies / 2 + 1 : 1};
+    bool strong = plan->strong || (request->reads_strongly && !request->is_write);
+    *parts = (Parts){request, up + 1, strong ? plan->copies / 2 + 1 : 1};
     request->state = REQUEST_PARTS;
     request->began = run->now;
     if (up < parts->needed) {

@@ -44,15 +44,22 @@ void times_free(Times *times) {
 
 /* ---- Work ----------------------------------------------------------------------------------- */
 
-static Spread work_time(const Node *node, bool writes) {
-    double mean = writes ? node->write_ms : node->read_ms;
+static Spread check_time(const Node *node) {
+    return (Spread){node->write_ms, node->work_cv2 * node->write_ms * node->write_ms};
+}
+
+static Spread work_time(const Node *node, const Operation *operation) {
+    double mean = operation->is_write ? node->write_ms : node->read_ms;
+    mean *= node_work_factor(node, operation);
     return (Spread){mean, node->work_cv2 * mean * mean};
 }
 
 /* The work as the caller sees it, who waits for as many copies as it takes. */
-static Spread answer_time(const Node *node, bool writes) {
-    Spread work = work_time(node, writes);
-    return spread_of_kth(work, writes ? node->copies : node->copies_read, node->quorum);
+static Spread answer_time(const Node *node, const Flow *flow, bool asks_all) {
+    bool strongly = asks_all && !flow->operation->is_write;
+    return spread_of_kth(work_time(node, flow->operation),
+                         asks_all ? node->copies : node->copies_read,
+                         strongly ? floor(node->copies / 2.0) + 1.0 : node->quorum);
 }
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
@@ -105,7 +112,8 @@ static Spread steps_time(const Network *network, const Flow *flow, const Spread 
             continue;
         }
         if (edge->kind == CONNECTION_DEDUP) {
-            Spread check = spread_add(write_wait[edge->to], answer_time(to, true));
+            Spread check = spread_of_kth(check_time(to), to->copies, to->quorum);
+            check = spread_add(write_wait[edge->to], check);
             row = spread_add(row, spread_thin(check, taken));
             continue;
         }
@@ -212,16 +220,16 @@ static void visit(const Network *network, const Flow *flows, const double *scale
             *holding = *response = (Spread){0};
             continue;
         }
-        bool is_write = flow->operation->is_write;
+        bool asks_all = flow_asks_all(flow, node);
         double scale = scales ? scales[f] : 1.0;
         double let_in = 1.0 - flow->refused[node];
         double hot = network_hot_share(network, node, flow->operation);
         Spread steps = steps_time(network, flow, response - node, times->write_wait, node);
-        *holding = work_time(here, is_write);
+        *holding = work_time(here, flow->operation);
         *holding = here->holds_slot ? spread_add(*holding, steps) : *holding;
-        *response = spread_thin(spread_add(answer_time(here, is_write), steps), let_in);
-        load_add(is_write ? &writes : &reads, scale * flow->requests[node] * let_in, hot, *holding);
-        load_add(&writes, scale * flow->dedups[node], hot, work_time(here, true));
+        *response = spread_thin(spread_add(answer_time(here, flow, asks_all), steps), let_in);
+        load_add(asks_all ? &writes : &reads, scale * flow->requests[node] * let_in, hot, *holding);
+        load_add(&writes, scale * flow->dedups[node], hot, check_time(here));
         pulls |= flow->as_message[node];
     }
     if (!with_waits || here->slots <= 0.0) {
@@ -231,7 +239,7 @@ static void visit(const Network *network, const Flow *flows, const double *scale
             &times->read_wait[node], &times->write_wait[node]);
     for (size_t f = 0; f < times->flow_count; f++) {
         Spread wait =
-            flows[f].operation->is_write ? times->write_wait[node] : times->read_wait[node];
+            flow_asks_all(&flows[f], node) ? times->write_wait[node] : times->read_wait[node];
         Spread *response = &times->response[f * times->node_count + node];
         if (flows[f].requests[node] > 0.0) {
             *response = spread_add(*response, spread_thin(wait, 1.0 - flows[f].refused[node]));
