@@ -121,30 +121,63 @@ Error edit_set_connection_kind(const Design *design, const char *id, ConnectionK
     return error;
 }
 
-Error edit_reverse(const Design *design, const char *id, Command *command) {
-    const Connection *connection = NULL;
-    Error error = find_connection(design, id, &connection);
-    if (error.code) {
-        return error;
-    }
-    const Component *from = design_component(design, connection->to);
-    const Component *to = design_component(design, connection->from);
+/* Draws it between other ends: of its kind if that makes sense there, else of the inferred one. */
+static Error redraw(const Design *design, const Connection *connection, const char *from,
+                    const char *to, Command *command) {
+    const Component *source = design_component(design, from);
+    const Component *target = design_component(design, to);
     ConnectionKind kind = connection->kind->id;
-    if (connection_check_ends(kind, from, to).code) {
-        kind = connection_infer(from, to);
+    if (connection_check_ends(kind, source, target).code) {
+        kind = connection_infer(source, target);
     }
-    error = check_connection(design, kind, from->id, to->id, connection);
+    Error error = check_connection(design, kind, from, to, connection);
     if (error.code) {
         return error;
     }
     Connection *changed = connection_copy(connection);
-    text_copy(changed->from, sizeof changed->from, from->id);
-    text_copy(changed->to, sizeof changed->to, to->id);
+    text_copy(changed->from, sizeof changed->from, from);
+    text_copy(changed->to, sizeof changed->to, to);
     change_kind(changed, &design->catalog->connections[kind]);
     put_connection(changed, command);
-    char name[EDIT_NAME_SIZE];
-    edit_name_ends(design, to->id, from->id, name);
-    command_name(command, "Reverse %s", name);
+    return error;
+}
+
+Error edit_reconnect(const Design *design, const char *id, EditEnd end, const char *component,
+                     Command *command) {
+    const Connection *connection = NULL;
+    const Component *other = NULL;
+    Error error = find_connection(design, id, &connection);
+    if (!error.code) {
+        error = edit_find_component(design, component, &other);
+    }
+    if (error.code) {
+        return error;
+    }
+    const char *from = end == EDIT_FROM ? other->id : connection->from;
+    const char *to = end == EDIT_TO ? other->id : connection->to;
+    if (strcmp(from, connection->from) == 0 && strcmp(to, connection->to) == 0) {
+        return error;
+    }
+    error = redraw(design, connection, from, to, command);
+    if (!error.code) {
+        char name[EDIT_NAME_SIZE];
+        edit_name_ends(design, from, to, name);
+        command_name(command, "Reconnect %s", name);
+    }
+    return error;
+}
+
+Error edit_reverse(const Design *design, const char *id, Command *command) {
+    const Connection *connection = NULL;
+    Error error = find_connection(design, id, &connection);
+    if (!error.code) {
+        error = redraw(design, connection, connection->to, connection->from, command);
+    }
+    if (!error.code) {
+        char name[EDIT_NAME_SIZE];
+        edit_name_ends(design, connection->from, connection->to, name);
+        command_name(command, "Reverse %s", name);
+    }
     return error;
 }
 

@@ -76,3 +76,41 @@ Error edit_set_setting(const Design *design, const char *id, const char *setting
     command_put(command, element, SIZE_MAX);
     return error;
 }
+
+static const SettingSpec *spec_of(const Design *design, const char *id, const char *setting) {
+    const Component *component = design_component(design, id);
+    const Connection *connection = design_connection(design, id);
+    return component    ? kind_setting(component->kind, setting)
+           : connection ? connection_setting(connection->kind, setting)
+                        : NULL;
+}
+
+Error edit_set_setting_many(const Design *design, const char *const *ids, size_t count,
+                            const char *setting, const SettingValue *value, Command *command) {
+    Error error = error_none();
+    char label[EDIT_LABEL_SIZE] = "", name[COMMAND_NAME_SIZE] = "";
+    for (size_t i = 0; i < count && !error.code; i++) {
+        const SettingSpec *spec = spec_of(design, ids[i], setting);
+        Command one = {0};
+        if (spec) {
+            if (!label[0]) { /* kinds may call it differently */
+                lower_first(spec->label, label, sizeof label);
+            }
+            error = edit_set_setting(design, ids[i], setting, value, &one);
+        }
+        if (one.changes.count > 0) {
+            text_copy(name, sizeof name, one.name);
+            command_put(command, element_copy(&one.changes.items[0].after), SIZE_MAX);
+        }
+        command_free(&one);
+    }
+    if (error.code) {
+        command_free(command);
+    } else if (command->changes.count == 1) {
+        command_name(command, "%s", name);
+    } else if (command->changes.count > 1) {
+        command_name(command, "%s %s of %zu parts", value ? "Set" : "Reset", label,
+                     command->changes.count);
+    }
+    return error;
+}

@@ -41,6 +41,7 @@ typedef struct Component {
     char *label; /* never NULL */
     char *why;   /* never NULL; "" when no reason was given */
     int x, y;
+    bool locked; /* it stays where it is, and is not deleted */
     Settings settings;
 } Component;
 
@@ -62,12 +63,14 @@ typedef struct Area {
     char id[ID_SIZE];
     char *label;
     int x, y, w, h; /* x, y: the upper left corner */
+    bool locked;
 } Area;
 
 typedef struct Note {
     char id[ID_SIZE];
     char *text;
     int x, y, w, h; /* x, y: the upper left corner */
+    bool locked;
 } Note;
 
 typedef enum ElementType {

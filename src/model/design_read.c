@@ -95,9 +95,14 @@ static int read_size(JsonReader *reader, const JsonValue *object, const char *ke
     return (int)json_read_integer(reader, object, key, JSON_REQUIRED, 1, LIMIT_COORDINATE, 1);
 }
 
+static bool read_locked(JsonReader *reader, const JsonValue *object) {
+    return json_read_boolean(reader, object, "locked", JSON_OPTIONAL, false);
+}
+
 static Component *read_component(JsonReader *reader, const JsonValue *value,
                                  const Catalog *catalog) {
-    static const char *const keys[] = {"id", "kind", "label", "x", "y", "why", "settings"};
+    static const char *const keys[] = {"id", "kind",   "label", "x",
+                                       "y",  "locked", "why",   "settings"};
     json_expect_keys(reader, value, keys, COUNT_OF(keys));
     char id[ID_SIZE];
     json_read_id(reader, value, "id", JSON_REQUIRED, id);
@@ -110,6 +115,7 @@ static Component *read_component(JsonReader *reader, const JsonValue *value,
     }
     component->x = read_coordinate(reader, value, "x");
     component->y = read_coordinate(reader, value, "y");
+    component->locked = read_locked(reader, value);
     text_replace(&component->why, json_read_text(reader, value, "why", JSON_OPTIONAL));
     read_settings(reader, value, kind->settings, kind->setting_count, kind->title,
                   &component->settings);
@@ -160,7 +166,7 @@ static Connection *read_connection(JsonReader *reader, const JsonValue *value,
 }
 
 static Area *read_area(JsonReader *reader, const JsonValue *value) {
-    static const char *const keys[] = {"id", "label", "x", "y", "w", "h"};
+    static const char *const keys[] = {"id", "label", "x", "y", "w", "h", "locked"};
     json_expect_keys(reader, value, keys, COUNT_OF(keys));
     Area *area = memory_allocate(sizeof *area);
     json_read_id(reader, value, "id", JSON_REQUIRED, area->id);
@@ -169,11 +175,12 @@ static Area *read_area(JsonReader *reader, const JsonValue *value) {
     area->y = read_coordinate(reader, value, "y");
     area->w = read_size(reader, value, "w");
     area->h = read_size(reader, value, "h");
+    area->locked = read_locked(reader, value);
     return area;
 }
 
 static Note *read_note(JsonReader *reader, const JsonValue *value) {
-    static const char *const keys[] = {"id", "text", "x", "y", "w", "h"};
+    static const char *const keys[] = {"id", "text", "x", "y", "w", "h", "locked"};
     json_expect_keys(reader, value, keys, COUNT_OF(keys));
     Note *note = memory_allocate(sizeof *note);
     json_read_id(reader, value, "id", JSON_REQUIRED, note->id);
@@ -182,6 +189,7 @@ static Note *read_note(JsonReader *reader, const JsonValue *value) {
     note->y = read_coordinate(reader, value, "y");
     note->w = read_size(reader, value, "w");
     note->h = read_size(reader, value, "h");
+    note->locked = read_locked(reader, value);
     return note;
 }
 

@@ -30,6 +30,12 @@ static void write_settings(JsonWriter *writer, const Settings *settings) {
     json_end_object(writer);
 }
 
+static void write_locked(JsonWriter *writer, bool locked) {
+    if (locked) {
+        json_boolean_member(writer, "locked", true);
+    }
+}
+
 static void write_component(JsonWriter *writer, const Component *component) {
     json_begin_object(writer, JSON_BLOCK);
     json_text_member(writer, "id", component->id);
@@ -37,6 +43,7 @@ static void write_component(JsonWriter *writer, const Component *component) {
     json_text_member(writer, "label", component->label);
     json_number_member(writer, "x", component->x);
     json_number_member(writer, "y", component->y);
+    write_locked(writer, component->locked);
     if (component->why[0]) {
         json_text_member(writer, "why", component->why);
     }
@@ -77,6 +84,7 @@ static void write_area(JsonWriter *writer, const Area *area) {
     json_text_member(writer, "id", area->id);
     json_text_member(writer, "label", area->label);
     write_box(writer, area->x, area->y, area->w, area->h);
+    write_locked(writer, area->locked);
     json_end_object(writer);
 }
 
@@ -85,6 +93,7 @@ static void write_note(JsonWriter *writer, const Note *note) {
     json_text_member(writer, "id", note->id);
     json_text_member(writer, "text", note->text);
     write_box(writer, note->x, note->y, note->w, note->h);
+    write_locked(writer, note->locked);
     json_end_object(writer);
 }
 

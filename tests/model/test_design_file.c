@@ -246,7 +246,7 @@ static void mistakes_are_named_with_their_place(void **state) {
          "each part an id of its own"},
         {DOCUMENT(",\n{ 'id': 'x', 'kind': 'queue', 'x': 0, 'y': 0, 'size': 1 }", "", ""),
          "a.json:6: components[2].size: unknown key; the keys known here are `id`, `kind`, "
-         "`label`, `x`, `y`, `why` and `settings`"},
+         "`label`, `x`, `y`, `locked`, `why` and `settings`"},
         {DOCUMENT(
              ",\n{ 'id': 'x', 'kind': 'queue', 'x': 0, 'y': 0,\n'settings': {\n'max_recieves': "
              "1 } }",
