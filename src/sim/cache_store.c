@@ -135,7 +135,7 @@ static bool is_warm(const CacheStore *store, uint32_t key, uint64_t rank, int64_
         return true;
     }
     double share = presence(store, rate_of(warmth, rank));
-    double place = (double)(stream_hash(store->seed, map_key(key, rank)) >> 11) * 0x1p-53;
+    double place = random_share(stream_hash(store->seed, map_key(key, rank)));
     *expires = (int64_t)(place / share * (double)store->plan->ttl_ns);
     return place < share;
 }

@@ -47,7 +47,7 @@ double stream_exponential(Random *random, const Ziggurat *ziggurat) {
     for (;;) {
         uint64_t bits = random_next(random);
         unsigned layer = (unsigned)(bits & (ZIGGURAT_LAYERS - 1));
-        double x = (double)(bits >> 11) * 0x1p-53 * ziggurat->width[layer];
+        double x = random_share(bits) * ziggurat->width[layer];
         if (x < ziggurat->width[layer + 1]) {
             return beyond + x;
         }
