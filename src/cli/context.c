@@ -133,8 +133,7 @@ Error cli_load_design(Cli *cli, const char *path, Design **design) {
 
 /* ---- Scenarios ------------------------------------------------------------------------------- */
 
-/* The folders of scenarios, those that come with the program first. */
-static size_t scenario_folders(Cli *cli, const char *folders[2]) {
+size_t cli_scenario_folders(Cli *cli, const char *folders[2]) {
     size_t count = 0;
     folders[count++] = path_join(&cli->arena, cli->data_folder, "scenarios");
     if (cli->user_folder) {
@@ -146,7 +145,7 @@ static size_t scenario_folders(Cli *cli, const char *folders[2]) {
 /* The file of the scenario of this id, or NULL. */
 static const char *scenario_file(Cli *cli, const char *id) {
     const char *folders[2];
-    size_t count = scenario_folders(cli, folders);
+    size_t count = cli_scenario_folders(cli, folders);
     for (size_t i = 0; json_is_id(id) && i < count; i++) {
         const char *folder = path_join(&cli->arena, folders[i], id);
         const char *path = path_join(&cli->arena, folder, "scenario.json");
@@ -159,7 +158,7 @@ static const char *scenario_file(Cli *cli, const char *id) {
 
 static Error unknown_scenario(Cli *cli, const char *id) {
     const char *folders[2];
-    size_t count = scenario_folders(cli, folders);
+    size_t count = cli_scenario_folders(cli, folders);
     ScenarioLibrary library = {0};
     scenario_library_load(&library, folders, count);
     const char **known = memory_allocate((library.items.count + 1) * sizeof *known);
@@ -179,14 +178,24 @@ static Error unknown_scenario(Cli *cli, const char *id) {
     return error;
 }
 
+Error cli_find_scenario(Cli *cli, const char *id, const char **file) {
+    const char *found = scenario_file(cli, id);
+    if (!found) {
+        return unknown_scenario(cli, id);
+    }
+    *file = found;
+    return error_none();
+}
+
 static bool is_path(const char *wanted) {
     size_t length = strlen(wanted);
     return strchr(wanted, '/') || (length > 5 && strcmp(wanted + length - 5, ".json") == 0);
 }
 
 Error cli_load_scenario(Cli *cli, const char *wanted, Scenario **scenario) {
-    const char *path = is_path(wanted) ? wanted : scenario_file(cli, wanted);
-    return path ? scenario_load(path, scenario) : unknown_scenario(cli, wanted);
+    const char *path = wanted;
+    Error error = is_path(wanted) ? error_none() : cli_find_scenario(cli, wanted, &path);
+    return error.code ? error : scenario_load(path, scenario);
 }
 
 Error cli_load_scenario_of(Cli *cli, const Design *design, const char *wanted,
@@ -217,7 +226,7 @@ Error cli_load_scenario_of(Cli *cli, const Design *design, const char *wanted,
 
 void cli_load_library(Cli *cli, ScenarioLibrary *library) {
     const char *folders[2];
-    size_t count = scenario_folders(cli, folders);
+    size_t count = cli_scenario_folders(cli, folders);
     scenario_library_load(library, folders, count);
     for (size_t i = 0; i < library->problems.count; i++) {
         cli_say(cli, "%s", library->problems.items[i].message);

@@ -37,6 +37,10 @@ Error cli_name_format(Error error, const char *file, const char *bytes, size_t l
                       const char *wanted);
 /* "-" is standard input. The design is the caller's. */
 Error cli_load_design(Cli *cli, const char *path, Design **design);
+/* The folders of scenarios, those that come with the program first; how many there are. */
+size_t cli_scenario_folders(Cli *cli, const char *folders[2]);
+/* The file of the scenario of this id; it lives as long as the run. */
+Error cli_find_scenario(Cli *cli, const char *id, const char **file);
 /* `wanted` is an id, or a path when it has a '/' or ends in ".json". The scenario is the caller's. */
 Error cli_load_scenario(Cli *cli, const char *wanted, Scenario **scenario);
 /* The wanted one, or else the one that the design names; NULL when neither names one, or when

@@ -1,9 +1,27 @@
+#include <stdint.h>
 #include <string.h>
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/verify.h"
 
 static const OptionSpec OPTIONS[] = {
+    {.name = "--verify",
+     .help =
+         "Prove each scenario sound: that its reference holds up, and that its first sketch and "
+         "its flawed variants do not. Exits with 1 when one is not sound."},
+    {.name = "--seed", .value = "N", .help = "The beginning of all random numbers (1)."},
+    {.name = "--seconds",
+     .value = "S",
+     .help = "How long the load lasts in each run of --verify, in simulated seconds (60).",
+     .is_number = true,
+     .min = 0.001,
+     .max = 1000000},
+    {.name = "--rules",
+     .value = "DIR",
+     .help = "Use the rules of this folder too; a rule with the same id replaces ours. May be "
+             "given more than once.",
+     .repeats = true},
     {.name = "--format",
      .value = "text|json",
      .help = "For people (text) or for programs.",
@@ -25,6 +43,8 @@ static void write_json(const ScenarioLibrary *library, JsonWriter *writer) {
         json_text_member(writer, "level", scenario->level);
         json_number_member(writer, "minutes", scenario->minutes);
         json_text_member(writer, "prompt", scenario->prompt);
+        json_text_member(writer, "real_world", scenario->real_world);
+        json_text_member(writer, "at_100x", scenario->at_100x);
         json_key(writer, "operations");
         json_begin_array(writer, JSON_INLINE);
         for (size_t j = 0; j < scenario->operation_count; j++) {
@@ -61,7 +81,14 @@ static void write_text(const ScenarioLibrary *library, const Screen *screen, Tex
 }
 
 static int run(Cli *cli, const Arguments *arguments) {
+    if (arguments_has(arguments, "--verify")) {
+        return verify_scenarios(cli, arguments);
+    }
     Error error = cli_open_data(cli);
+    if (!error.code && arguments->operands.count > 0) {
+        error = error_make(ERROR_USAGE, "`%s`: a list takes no folder; did you mean --verify?",
+                           arguments->operands.items[0]);
+    }
     if (error.code) {
         return cli_fail(cli, error);
     }
@@ -80,8 +107,13 @@ static int run(Cli *cli, const Arguments *arguments) {
 
 const CommandSpec SCENARIOS_COMMAND = {
     .name = "scenarios",
-    .operands = "",
-    .summary = "List the scenarios: those that come with the program and your own.",
+    .operands = "[DIR]",
+    .max_operands = SIZE_MAX,
+    .summary = "List the scenarios, those that come with the program and your own; with --verify, "
+               "prove them sound.",
+    .details = "DIR, for --verify, is a scenario's id, its folder, or a folder of such folders; "
+               "without one all scenarios are looked at. An interrupt ends the runs and prints "
+               "what is known.",
     .options = OPTIONS,
     .option_count = COUNT_OF(OPTIONS),
     .run = run,

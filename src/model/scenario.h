@@ -141,8 +141,10 @@ typedef struct Scenario {
     Arena arena;
     char id[ID_SIZE];
     const char *title, *tagline, *level, *prompt; /* level: "junior", "mid", "senior" or "" */
-    double minutes;                               /* 0 in a bare load model */
-    KindId card[4];                               /* the kinds drawn on its card */
+    const char *real_world; /* the load as a large system has it, "" when not told */
+    const char *at_100x;    /* what changes at a hundred times the load, or "" */
+    double minutes;         /* 0 in a bare load model */
+    KindId card[4];         /* the kinds drawn on its card */
     size_t card_count;
     double phase_minutes[PHASE_COUNT]; /* all 0 in a bare load model */
     const Clarification *clarifications;
@@ -179,6 +181,10 @@ const char *phase_title(PhaseId phase);            /* "Clarify scope" */
 
 /* The popularity of the most popular key: 1 / sum of i^-zipf over i = 1..count. */
 double scenario_key_top_share(const ScenarioKey *key);
+
+/* The scenario after a curveball: the same with its changes made, and without a budget, since more
+ * load may cost more. Borrows from `scenario`; release it first. */
+Scenario *scenario_after(const Scenario *scenario, const Curveball *curveball);
 
 /* Whether the operations and keys that the design names are the scenario's; the error names the
  * first that is not, and the nearest that is. */

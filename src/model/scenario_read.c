@@ -96,12 +96,24 @@ static void read_level(ScenarioReader *reader, const JsonValue *root) {
         LEVELS[json_read_word(&reader->json, root, "level", JSON_OPTIONAL, LEVELS, none, none)];
 }
 
+static void read_scale(ScenarioReader *reader, const JsonValue *root) {
+    static const char *const KEYS[] = {"real_world", "at_100x"};
+    JsonReader *json = &reader->json;
+    const JsonValue *scale = json_read_object(json, root, "scale", JSON_OPTIONAL);
+    reader->scenario->real_world = reader->scenario->at_100x = "";
+    if (scale) {
+        json_expect_keys(json, scale, KEYS, COUNT_OF(KEYS));
+        reader->scenario->real_world = json_read_text(json, scale, "real_world", JSON_OPTIONAL);
+        reader->scenario->at_100x = json_read_text(json, scale, "at_100x", JSON_OPTIONAL);
+    }
+}
+
 static void read_document(ScenarioReader *reader, const JsonValue *root) {
     static const char *const KEYS[] = {
-        "format", "version",    "id",         "title",           "tagline",
-        "card",   "level",      "minutes",    "prompt",          "phases",
-        "keys",   "operations", "estimates",  "clarifications",  "requirements",
-        "faults", "probes",     "curveballs", "budget_usd_month"};
+        "format",       "version", "id",         "title",      "tagline",
+        "card",         "level",   "minutes",    "prompt",     "phases",
+        "scale",        "keys",    "operations", "estimates",  "clarifications",
+        "requirements", "faults",  "probes",     "curveballs", "budget_usd_month"};
     JsonReader *json = &reader->json;
     Scenario *scenario = reader->scenario;
     json_expect_format(json, root, "faultline/scenario", SCENARIO_VERSION);
@@ -115,6 +127,7 @@ static void read_document(ScenarioReader *reader, const JsonValue *root) {
     scenario->budget_usd_month =
         json_read_number(json, root, "budget_usd_month", JSON_OPTIONAL, 0, HIGHEST_BUDGET, 0);
     read_level(reader, root);
+    read_scale(reader, root);
     read_card(reader, root);
     scenario_read_traffic(reader, root);
     scenario_read_round(reader, root);
