@@ -16,5 +16,6 @@ extern const CommandSpec SCENARIOS_COMMAND;
 extern const CommandSpec RULES_COMMAND;
 extern const CommandSpec CATALOG_COMMAND;
 extern const CommandSpec EXPLAIN_COMMAND;
+extern const CommandSpec FACTS_COMMAND;
 
 #endif

@@ -5,12 +5,17 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/markdown.h"
+#include "cli/rules_test.h"
 
 static const OptionSpec OPTIONS[] = {
     {.name = "--rules",
      .value = "DIR",
      .help = "List the rule files in this folder too. May be given more than once.",
      .repeats = true},
+    {.name = "--test",
+     .value = "DIR",
+     .help = "Try each rule in this folder on the examples beside it, `<name>.fires.json` and "
+             "`<name>.silent.json`; exit with 1 when one fails."},
     {.name = "--format",
      .value = "text|json|markdown",
      .help = "For people (text), for programs, or for the documentation.",
@@ -33,6 +38,8 @@ static void write_json(const RuleSet *rules, JsonWriter *writer) {
         json_text_member(writer, "why", rule->why);
         json_text_member(writer, "fix", rule->fix);
         json_text_member(writer, "sources", rule->sources);
+        json_text_member(writer, "apply", rule->apply);
+        json_text_member(writer, "proof", rule->proof);
         json_end_object(writer);
     }
     json_end_array(writer);
@@ -55,6 +62,10 @@ static void write_text(const RuleSet *rules, TextBuffer *out) {
 }
 
 static int run(Cli *cli, const Arguments *arguments) {
+    const char *tested = arguments_text(arguments, "--test", NULL);
+    if (tested) {
+        return rules_test(cli, tested);
+    }
     RuleSet rules = {0};
     Error error = cli_load_rules(cli, arguments, &rules);
     if (error.code) {

@@ -1,0 +1,163 @@
+#include "cli/rules_test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "rules/checker.h"
+
+typedef struct RulesTest {
+    Cli *cli;
+    RuleSet rules;
+    Checker *checker;
+    size_t failed;
+} RulesTest;
+
+/* ---- One example ------------------------------------------------------------------------------- */
+
+/* "dir/no-timeout.sql" and "fires" give "dir/no-timeout.fires.json". */
+static const char *example_path(Cli *cli, const Rule *rule, const char *kind) {
+    size_t stem = strlen(rule->path) - strlen(".sql");
+    TextBuffer path = {0};
+    text_append_bytes(&path, rule->path, stem);
+    text_append_format(&path, ".%s.json", kind);
+    const char *kept = arena_copy_string(&cli->arena, text_of(&path));
+    text_free(&path);
+    return kept;
+}
+
+/* The scenario that lies beside the example, or else the one of this id on this machine. */
+static Error load_scenario(Cli *cli, const Design *design, const char *example,
+                           Scenario **scenario) {
+    char name[ID_SIZE + sizeof ".scenario.json"];
+    snprintf(name, sizeof name, "%s.scenario.json", design->scenario);
+    const char *beside = path_join(&cli->arena, path_folder(&cli->arena, example), name);
+    return cli_load_scenario_of(
+        cli, design, design->scenario[0] && file_exists(beside) ? beside : NULL, scenario);
+}
+
+static const char *first_problem(Cli *cli, const Findings *findings, const Rule *rule) {
+    for (size_t i = 0; i < findings->problems.count; i++) {
+        const char *problem = findings->problems.items[i];
+        if (strncmp(problem, rule->path, strlen(rule->path)) == 0) {
+            return arena_copy_string(&cli->arena, problem);
+        }
+    }
+    return NULL;
+}
+
+/* How often the rule fires in this example. */
+static Error count_findings(RulesTest *test, const Rule *rule, const char *path, size_t *count) {
+    Cli *cli = test->cli;
+    Design *design = NULL;
+    Scenario *scenario = NULL;
+    Findings findings = {0};
+    Error error = cli_load_design(cli, path, &design);
+    if (!error.code) {
+        error = load_scenario(cli, design, path, &scenario);
+    }
+    if (!error.code) {
+        Estimate *estimate = estimate_make(design, scenario);
+        error = checker_run(test->checker, design, scenario, estimate, &findings);
+        estimate_free(estimate);
+    }
+    const char *problem = error.code ? NULL : first_problem(cli, &findings, rule);
+    if (problem) {
+        error = error_make(ERROR_INPUT, "%s", problem);
+    }
+    size_t found = 0;
+    for (size_t i = 0; i < findings.items.count; i++) {
+        found += strcmp(findings.items.items[i].rule, rule->id) == 0;
+    }
+    if (!error.code) {
+        *count = found;
+    }
+    findings_free(&findings);
+    scenario_free(scenario);
+    design_free(design);
+    return error;
+}
+
+/* What is wrong with the example, or NULL. */
+static const char *try_example(RulesTest *test, const Rule *rule, const char *kind, bool fires) {
+    Cli *cli = test->cli;
+    const char *path = example_path(cli, rule, kind);
+    TextBuffer wrong = {0};
+    size_t count = 0;
+    if (!file_exists(path)) {
+        text_append_format(&wrong, "there is no %s, a design in which it %s", path,
+                           fires ? "fires" : "is silent");
+    } else {
+        Error error = count_findings(test, rule, path, &count);
+        if (error.code) {
+            text_append(&wrong, error.message);
+        } else if (fires != (count > 0)) {
+            text_append_format(&wrong, fires ? "it does not fire in %s" : "it fires in %s", path);
+        }
+    }
+    const char *kept = wrong.length > 0 ? arena_copy_string(&cli->arena, text_of(&wrong)) : NULL;
+    text_free(&wrong);
+    return kept;
+}
+
+/* ---- All of them ------------------------------------------------------------------------------- */
+
+static void write_line(RulesTest *test, bool ok, const char *what) {
+    Cli *cli = test->cli;
+    columns_paint(&cli->out, &cli->screen, ok ? PAINT_GOOD : PAINT_CRITICAL,
+                  ok ? "ok    " : "FAILED");
+    text_append(&cli->out, "  ");
+    columns_append(&cli->out, what);
+    text_append_char(&cli->out, '\n');
+    test->failed += !ok;
+}
+
+static void write_reason(Cli *cli, const char *reason) {
+    if (reason) {
+        columns_spaces(&cli->out, 8);
+        columns_wrap(&cli->out, &cli->screen, 8, 8, reason);
+    }
+}
+
+static void try_rule(RulesTest *test, const Rule *rule) {
+    const char *fires = try_example(test, rule, "fires", true);
+    const char *silent = try_example(test, rule, "silent", false);
+    write_line(test, !fires && !silent, rule->id);
+    write_reason(test->cli, fires);
+    /* A query that does not compile is told once. */
+    write_reason(test->cli, fires && silent && strcmp(fires, silent) == 0 ? NULL : silent);
+}
+
+int rules_test(Cli *cli, const char *folder) {
+    RulesTest test = {.cli = cli};
+    Error error = cli_open_data(cli);
+    if (!error.code) {
+        error = rules_add_folder(&test.rules, folder);
+    }
+    if (!error.code && test.rules.items.count + test.rules.problems.count == 0) {
+        error =
+            error_make(ERROR_USAGE,
+                       "%s: there is no rule in this folder; a rule is <area>/<name>.sql", folder);
+    }
+    if (!error.code) {
+        error = checker_new(cli->catalog, &test.rules, &test.checker);
+    }
+    if (error.code) {
+        rules_free(&test.rules);
+        return cli_fail(cli, error);
+    }
+    for (size_t i = 0; i < test.rules.problems.count; i++) {
+        write_line(&test, false, test.rules.problems.items[i].message);
+    }
+    for (size_t i = 0; i < test.rules.items.count; i++) {
+        try_rule(&test, &test.rules.items.items[i]);
+    }
+    text_append_char(&cli->out, '\n');
+    columns_quantity(&cli->out, test.rules.items.count + test.rules.problems.count, "rule",
+                     "rules");
+    text_append_format(&cli->out, ", %zu failed\n", test.failed);
+    checker_free(test.checker);
+    rules_free(&test.rules);
+    return test.failed > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
+}

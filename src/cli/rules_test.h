@@ -1,0 +1,12 @@
+/* Rules tried on the examples beside their files. */
+#ifndef FAULTLINE_CLI_RULES_TEST_H
+#define FAULTLINE_CLI_RULES_TEST_H
+
+#include "cli/context.h"
+
+/* Every rule of the folder must fire in `<name>.fires.json` and be silent in `<name>.silent.json`
+ * beside it; a scenario that such a design names may lie there too, as `<id>.scenario.json`. Writes
+ * a line for each rule; returns the exit status. */
+int rules_test(Cli *cli, const char *folder);
+
+#endif

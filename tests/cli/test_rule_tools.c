@@ -1,0 +1,158 @@
+/* What helps to write a rule: `facts`, and `rules --test`. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+#include <stdio.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/cli_run.h"
+
+static const char DESIGN[] =
+    "{'format':'faultline/design','version':1,'title':'A queue','components':["
+    "{'id':'users','kind':'client','label':'People','x':0,'y':0},"
+    "{'id':'api','kind':'service','label':'Front','x':300,'y':0,'settings':{'replicas':3}}],"
+    "'connections':[{'id':'call','from':'users','to':'api','kind':'call'}],"
+    "'answers':{'apis':[{'method':'POST','path':'/orders','idempotent':true,'notes':''}]}}";
+static const char SCENARIO[] =
+    "{'format':'faultline/scenario','version':1,'id':'load','title':'Load','operations':["
+    "{'id':'get','title':'Get','type':'read','from':'client','rate_rps':500}]}";
+
+static void facts_show_every_table_with_its_columns(void **state) {
+    CliBench *bench = *state;
+    const char *design = cli_write_file(bench, "design.json", DESIGN);
+    const char *scenario = cli_write_file(bench, "load.json", SCENARIO);
+    CliRun run = cli_run(bench, "facts", design, "--scenario", scenario, NULL);
+    assert_int_equal(run.status, 0);
+    assert_string_equal(run.err, "");
+    cli_assert_contains(run.out, "components  A row for each component, with its settings.\n");
+    cli_assert_contains(run.out, "    replicas                 3\n");
+    cli_assert_contains(run.out, "    arrivals_per_s           500.0\n");
+    cli_assert_contains(run.out, "steps  Which operation takes which connection.");
+    cli_assert_contains(run.out, "  operation  connection  kind  source  target\n"
+                                 "  get        call        call  users   api\n");
+    cli_assert_contains(run.out, "  position  method  path     idempotent  notes\n"
+                                 "         1  POST    /orders           1  \n");
+    cli_assert_contains(run.out, "tradeoffs  The trade-offs");
+}
+
+static void facts_of_one_table_for_programs(void **state) {
+    CliBench *bench = *state;
+    const char *design = cli_write_file(bench, "design.json", DESIGN);
+    const char *scenario = cli_write_file(bench, "load.json", SCENARIO);
+    CliRun run = cli_run(bench, "facts", design, "--scenario", scenario, "--table", "operations",
+                         "--format", "json", NULL);
+    assert_int_equal(run.status, 0);
+    cli_assert_contains(run.out, "\"format\": \"faultline/facts\"");
+    cli_assert_contains(run.out, "\"rate_rps\": 500,");
+    cli_assert_contains(run.out, "\"key\": null,");
+    cli_assert_lacks(run.out, "\"table\": \"components\"");
+}
+
+static void facts_name_the_table_that_was_meant(void **state) {
+    CliBench *bench = *state;
+    const char *design = cli_write_file(bench, "design.json", DESIGN);
+    CliRun run = cli_run(bench, "facts", design, "--table", "component", NULL);
+    assert_int_equal(run.status, 2);
+    cli_assert_contains(run.err, "there is no table \"component\"; did you mean components?");
+}
+
+static void facts_in_a_file_answer_a_query(void **state) {
+    CliBench *bench = *state;
+    const char *design = cli_write_file(bench, "design.json", DESIGN);
+    char path[4096];
+    snprintf(path, sizeof path, "%s/facts.db", bench->folder);
+    CliRun run = cli_run(bench, "facts", design, "-o", path, NULL);
+    assert_int_equal(run.status, 0);
+    assert_string_equal(run.out, "");
+    sqlite3 *database = NULL;
+    sqlite3_stmt *query = NULL;
+    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(database,
+                                        "SELECT replicas FROM components WHERE label = 'Front'", -1,
+                                        &query, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(query), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(query, 0), 3);
+    sqlite3_finalize(query);
+    sqlite3_close(database);
+    run = cli_run(bench, "facts", design, "-o", "/nowhere/facts.db", NULL);
+    assert_int_equal(run.status, 2);
+    cli_assert_contains(run.err, "/nowhere/facts.db");
+}
+
+#define HEAD "-- title: T\n-- severity: low\n-- question: Q?\n-- why: W.\n-- fix: F.\n"
+static const char NO_LABEL[] = HEAD "SELECT id AS subject, 'It has no reason at all.' AS message "
+                                    "FROM components WHERE why = '' AND kind = 'service'\n";
+
+static void rules_are_tried_on_their_examples(void **state) {
+    CliBench *bench = *state;
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s/own", bench->folder);
+    assert_int_equal(folder_make(folder).code, ERROR_NONE);
+    cli_write_file(bench, "own/reason.sql", NO_LABEL);
+    CliRun run = cli_run(bench, "rules", "--test", folder, NULL);
+    assert_int_equal(run.status, 1);
+    cli_assert_contains(run.out, "FAILED  own/reason\n");
+    cli_assert_contains(run.out, "reason.fires.json, a design");
+    cli_assert_contains(run.out, "reason.silent.json, a design");
+
+    cli_write_file(bench, "own/reason.fires.json", DESIGN);
+    cli_write_file(bench, "own/reason.silent.json", DESIGN);
+    run = cli_run(bench, "rules", "--test", folder, NULL);
+    assert_int_equal(run.status, 1);
+    cli_assert_contains(run.out, "it fires in ");
+    cli_assert_lacks(run.out, "it does not fire");
+
+    cli_write_file(bench, "own/reason.silent.json",
+                   "{'format':'faultline/design','version':1,'components':[],'connections':[]}");
+    run = cli_run(bench, "rules", "--test", folder, NULL);
+    assert_int_equal(run.status, 0);
+    assert_string_equal(run.out, "ok      own/reason\n\n1 rule, 0 failed\n");
+
+    cli_write_file(bench, "own/broken.sql", HEAD "SELECT nothing FROM nowhere");
+    run = cli_run(bench, "rules", "--test", folder, NULL);
+    assert_int_equal(run.status, 1);
+    cli_assert_contains(run.out, "FAILED  own/broken\n");
+    cli_assert_contains(run.out, "2 rules, 1 failed\n");
+}
+
+/* An example may bring a small scenario of its own. */
+static void an_example_finds_its_scenario_beside_it(void **state) {
+    CliBench *bench = *state;
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s/own", bench->folder);
+    assert_int_equal(folder_make(folder).code, ERROR_NONE);
+    cli_write_file(bench, "own/busy.sql",
+                   HEAD "SELECT id AS subject, 'It gets requests, as it should.' AS message "
+                        "FROM components WHERE kind = 'service' AND arrivals_per_s > 400\n");
+    cli_write_file(bench, "own/load.scenario.json", SCENARIO);
+    cli_write_file(
+        bench, "own/busy.fires.json",
+        "{'format':'faultline/design','version':1,'scenario':'load','components':["
+        "{'id':'users','kind':'client','x':0,'y':0},{'id':'api','kind':'service','x':300,'y':0}],"
+        "'connections':[{'id':'call','from':'users','to':'api','kind':'call'}]}");
+    cli_write_file(bench, "own/busy.silent.json",
+                   "{'format':'faultline/design','version':1,'scenario':'load','components':["
+                   "{'id':'api','kind':'service','x':300,'y':0}],'connections':[]}");
+    CliRun run = cli_run(bench, "rules", "--test", folder, NULL);
+    assert_string_equal(run.out, "ok      own/busy\n\n1 rule, 0 failed\n");
+    run = cli_run(bench, "rules", "--test", "/nowhere", NULL);
+    assert_int_equal(run.status, 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CLI_TEST(facts_show_every_table_with_its_columns),
+        CLI_TEST(facts_of_one_table_for_programs),
+        CLI_TEST(facts_name_the_table_that_was_meant),
+        CLI_TEST(facts_in_a_file_answer_a_query),
+        CLI_TEST(rules_are_tried_on_their_examples),
+        CLI_TEST(an_example_finds_its_scenario_beside_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
