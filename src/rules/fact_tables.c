@@ -56,6 +56,8 @@ static const FactColumn OPERATION_COLUMNS[] = {
     {"lost", "REAL", "target"},
     {"duplicated", "REAL", "target"},
     {"stale_pct", "REAL", "target"},
+    {"work", "REAL", "at a store, in ordinary requests"},
+    {"page", "REAL", "which page of a list it reads; 1 for the first"},
     {"users", "INTEGER", "of a closed population; 0 when the arrivals are open"},
     {"think_ms", "REAL", "between two requests of one of these users"},
     {"load_rps", "REAL", "arrivals a second, estimated where the population is closed"},

@@ -225,6 +225,8 @@ static bool load_operation(Facts *facts, const Operation *operation,
     fact_row_number_if_set(&row, operation->slo.lost);
     fact_row_number_if_set(&row, operation->slo.duplicated);
     fact_row_number_if_set(&row, operation->slo.stale_pct);
+    fact_row_number(&row, operation->work);
+    fact_row_number(&row, operation->page);
     fact_row_integer(&row, operation->users);
     fact_row_number(&row, operation->think_ms);
     fact_row_number_if_set(&row, numbers->rate_per_s);

@@ -272,6 +272,23 @@ static void read_replicas_take_the_reads(void **state) {
     assert_number(at(f, "db")->cost_usd_month, 300);
 }
 
+static void strong_reads_take_the_primary_and_all_copies(void **state) {
+    Fixture *f = *state;
+    const char *line = "{'id':'1','from':'users','to':'db','kind':'call',"
+                       "'settings':{'strong_reads':true}}";
+    make(f,
+         CLIENT ",{'id':'db','kind':'sql_db','x':0,'y':0,'settings':{'concurrency':2,'read_ms':4,"
+                "'write_ms':10,'read_replicas':2,'read_from':'replicas'}}",
+         line);
+    assert_number(at(f, "db")->utilisation, (100 * 0.004 + 10 * 0.010) / 2);
+    make(f,
+         CLIENT ",{'id':'db','kind':'kv_store','x':0,'y':0,'settings':{'concurrency':1,'read_ms':2,"
+                "'write_ms':6,'partitions':4,'copies':3}}",
+         line);
+    assert_number(at(f, "db")->utilisation, (100 * 0.002 + 10 * 0.006) / 4);
+    assert_number(get(f)->response_ms, wait_of(f, "db") + 2 * (1.0 / 2 + 1.0 / 3));
+}
+
 static void the_busiest_partition_holds_the_most_popular_key(void **state) {
     Fixture *f = *state;
     static const char STORE[] =
@@ -502,6 +519,7 @@ int main(void) {
         cmocka_unit_test(a_cycle_of_calls_ends),
         cmocka_unit_test(copies_share_reads_and_all_take_writes),
         cmocka_unit_test(read_replicas_take_the_reads),
+        cmocka_unit_test(strong_reads_take_the_primary_and_all_copies),
         cmocka_unit_test(the_busiest_partition_holds_the_most_popular_key),
         cmocka_unit_test(failures_bring_retries),
         cmocka_unit_test(retries_in_layers_multiply),

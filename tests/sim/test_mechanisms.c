@@ -78,6 +78,70 @@ static void replicas_that_lag_are_stale(void **state) {
     assert_true(stale_share(run, "'kind':'kv_store','settings':{'copies':3,'write_ms':50}") > 0.0);
 }
 
+/* What was just written is read where it was written, and everybody else reads a replica. */
+static void strong_reads_are_never_stale(void **state) {
+    Play *run = *state;
+    run->options.seconds = 60;
+    const char *store = CLIENT "{'id':'store',%s}";
+    const char *lines =
+        "{'id':'1','from':'users','to':'store','kind':'call','operations':['get','put']},"
+        "{'id':'2','from':'users','to':'store','kind':'call','operations':['own'],"
+        "'settings':{'strong_reads':true}}";
+    const char *load = KEYS("10") ",'operations':[" READ("300") "," WRITE(
+        "10") ","
+              "{'id':'own','title':'O','type':'read','from':'client','rate_rps':200,'key':'code'}]";
+    const char *stores[] = {
+        "'kind':'sql_db','settings':{'read_replicas':2,'read_from':'replicas',"
+        "'replication_lag_ms':300}",
+        "'kind':'kv_store','settings':{'copies':3,'write_ms':50,'concurrency':50}"};
+    for (int i = 0; i < 2; i++) {
+        char components[512];
+        snprintf(components, sizeof components, store, stores[i]);
+        play(run, components, lines, load);
+        assert_true(play_operation(run, "get")->stale > 0);
+        assert_int_equal(play_operation(run, "own")->stale, 0);
+    }
+}
+
+/* ---- Work ------------------------------------------------------------------------------------ */
+
+static double list_ms(Play *run, const char *settings, const char *operation) {
+    char components[512], scenario[512];
+    snprintf(components, sizeof components, CLIENT "{'id':'store','kind':'sql_db','settings':{%s}}",
+             settings);
+    snprintf(scenario, sizeof scenario,
+             "'operations':[{'id':'get','title':'G','type':'read','from':'client','rate_rps':2%s}]",
+             operation);
+    run->options.seconds = 60;
+    play(run, components, TO_STORE, scenario);
+    return play_operation(run, "get")->mean_ms;
+}
+
+static void a_deep_page_costs_all_pages_before_it_by_offset(void **state) {
+    Play *run = *state;
+    const char *offset = "'service_cv':0,'read_ms':2",
+               *keyset = "'service_cv':0,'read_ms':2,'paging':'keyset'";
+    assert_apart("page 1 by offset", list_ms(run, offset, ""), 2.0, 1e-6);
+    assert_apart("page 30 by offset", list_ms(run, offset, ",'page':30"), 60.0, 1e-6);
+    assert_apart("page 30 by keyset", list_ms(run, keyset, ",'page':30"), 2.0, 1e-6);
+    assert_apart("seven times the work", list_ms(run, keyset, ",'work':7"), 14.0, 1e-6);
+    assert_apart("of each page", list_ms(run, offset, ",'work':7,'page':3"), 42.0, 1e-6);
+}
+
+/* A service does not feel it, nor does the check of an idempotency key. */
+static void only_stores_feel_the_work(void **state) {
+    Play *run = *state;
+    run->options.seconds = 20;
+    play(
+        run,
+        CLIENT "{'id':'api','kind':'service','settings':{'service_cv':0,'service_ms':3}},"
+               "{'id':'keys','kind':'kv_store','settings':{'service_cv':0,'write_ms':4}}",
+        "{'id':'1','from':'users','to':'api','kind':'call','settings':{'rtt_ms':0}},"
+        "{'id':'2','from':'api','to':'keys','kind':'dedup'}",
+        "'operations':[{'id':'put','title':'P','type':'write','from':'client','rate_rps':2,'work':50}]");
+    assert_apart("own work and check", play_operation(run, "put")->mean_ms, 7.0, 1e-6);
+}
+
 static double stale_in_cache(Play *run, const char *policy, const char *ttl_s) {
     char components[512];
     snprintf(components, sizeof components,
@@ -413,6 +477,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         PLAY_TEST(writers_of_one_key_undo_each_other),
         PLAY_TEST(replicas_that_lag_are_stale),
+        PLAY_TEST(strong_reads_are_never_stale),
+        PLAY_TEST(a_deep_page_costs_all_pages_before_it_by_offset),
+        PLAY_TEST(only_stores_feel_the_work),
         PLAY_TEST(a_write_treats_the_cache_by_its_policy),
         PLAY_TEST(a_standby_takes_over),
         PLAY_TEST(replicas_come_with_the_load),
