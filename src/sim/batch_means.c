@@ -2,23 +2,31 @@
 
 #include <math.h>
 
-enum { BATCHES_LEAST = 8 };
+enum { BATCH_SIZE = 5, BATCHES_LEAST = 8, BATCHES_OF_INTERVAL = 32 };
 
-void batch_means_add(BatchMeans *batches, double value) {
-    batches->size += batches->size == 0;
+static void merge_pairs(BatchMeans *batches) {
+    batches->count /= 2;
+    for (size_t i = 0; i < batches->count; i++) {
+        batches->sums[i] = batches->sums[2 * i] + batches->sums[2 * i + 1];
+        batches->ends[i] = batches->ends[2 * i + 1];
+    }
+    batches->size *= 2;
+}
+
+void batch_means_add(BatchMeans *batches, double value, int64_t now) {
+    if (batches->size == 0) {
+        batches->size = BATCH_SIZE;
+    }
     batches->open_sum += value;
     if (++batches->in_open < batches->size) {
         return;
     }
-    batches->sums[batches->count++] = batches->open_sum;
+    batches->sums[batches->count] = batches->open_sum;
+    batches->ends[batches->count++] = now;
     batches->open_sum = 0.0;
     batches->in_open = 0;
     if (batches->count == BATCHES_MOST) {
-        for (size_t i = 0; i < BATCHES_MOST / 2; i++) {
-            batches->sums[i] = batches->sums[2 * i] + batches->sums[2 * i + 1];
-        }
-        batches->count = BATCHES_MOST / 2;
-        batches->size *= 2;
+        merge_pairs(batches);
     }
 }
 
@@ -51,13 +59,43 @@ bool confidence_half_width(const double *values, size_t count, double *half_widt
     return true;
 }
 
-bool batch_means_half_width(const BatchMeans *batches, double *half_width) {
-    if (batches->count < BATCHES_LEAST) {
+bool batch_means_half_width(const BatchMeans *batches, int64_t from, double *half_width) {
+    size_t first = 0;
+    while (first < batches->count && batches->ends[first] <= from) {
+        first++;
+    }
+    size_t left = batches->count - first;
+    if (left < BATCHES_LEAST) {
         return false;
     }
-    double means[BATCHES_MOST];
-    for (size_t i = 0; i < batches->count; i++) {
-        means[i] = batches->sums[i] / (double)batches->size;
+    size_t together = left < 2 * BATCHES_OF_INTERVAL ? 1 : left / BATCHES_OF_INTERVAL;
+    size_t count = left / together;
+    double means[2 * BATCHES_OF_INTERVAL];
+    first = batches->count - count * together;
+    for (size_t i = 0; i < count; i++) {
+        means[i] = 0.0;
+        for (size_t j = 0; j < together; j++) {
+            means[i] += batches->sums[first + i * together + j];
+        }
+        means[i] /= (double)(batches->size * together);
     }
-    return confidence_half_width(means, batches->count, half_width);
+    return confidence_half_width(means, count, half_width);
+}
+
+/* Backwards, since the values that stay are always the last ones (Welford's sums). */
+size_t mser_cut(const double *values, size_t count) {
+    double mean = 0.0, squares = 0.0, least = 0.0;
+    size_t cut = 0;
+    for (size_t i = count; i-- > 0;) {
+        double left = (double)(count - i);
+        double apart = values[i] - mean;
+        mean += apart / left;
+        squares += apart * (values[i] - mean);
+        double error = squares / (left * left);
+        if (i <= count / 2 && (i == count / 2 || error <= least)) {
+            least = error;
+            cut = i;
+        }
+    }
+    return cut;
 }

@@ -22,8 +22,8 @@ static void count_stored(Run *run, uint32_t broker, int change) {
     server_account(run, state);
     state->stored = change > 0 ? state->stored + 1 : state->stored - 1;
     state->waiting = state->stored;
-    if (state->waiting > state->waiting_max && run->now >= run->warm) {
-        state->waiting_max = state->waiting;
+    if (state->waiting > state->counts.waiting_max) {
+        state->counts.waiting_max = state->waiting;
     }
 }
 
@@ -197,7 +197,7 @@ static bool deliver(Run *run, Subscription *subscription, uint32_t connection) {
     message->state = MESSAGE_OUT;
     TELL(run, message->intent, consumer, connection, "is delivered", message->receives);
     ComponentState *state = &run->components[consumer];
-    state->arrivals += run->now >= run->warm && run->now < run->end;
+    state->counts.arrivals += run->now < run->end;
     if (run->visibilities[broker].delay_ns != NEVER) {
         timer_start(&run->visibilities[broker], &message->hidden, run->now, &run->events);
     }
@@ -357,7 +357,7 @@ Cause broker_accept(Run *run, uint32_t broker, Intent *intent, uint32_t connecti
         return CAUSE_ERROR;
     }
     if (plan->capacity > 0 && state->stored >= plan->capacity) {
-        state->refused += run->now >= run->warm && run->now < run->end;
+        state->counts.refused += run->now < run->end;
         TELL(run, intent, broker, connection, "is refused: the queue is full", -1);
         return CAUSE_REFUSED;
     }

@@ -55,9 +55,9 @@ bool cache_look_up(Run *run, Request *request, uint32_t cache) {
     if (intent->key > 0) {
         entry = cache_store_use(state->cache, key_of(run, intent), intent->key, run->now);
     }
-    if (run->now >= run->warm && run->now < run->end) {
-        state->lookups++;
-        state->hits += entry != NULL;
+    if (run->now < run->end) {
+        state->counts.lookups++;
+        state->counts.hits += entry != NULL;
     }
     TELL(run, intent, cache, NO_INDEX, entry ? "finds it in the cache" : "misses in the cache", -1);
     if (!entry) {

@@ -11,6 +11,7 @@ Intent *intent_new(Run *run, uint32_t operation, uint64_t key) {
     intent->first_effect = -1;
     intent->references = 1;
     intent->operation = operation;
+    intent->slice = run->slice;
     if (run->last_intent) {
         run->last_intent->next = intent;
     } else {
@@ -151,10 +152,8 @@ static void measure(Run *run, const Intent *intent) {
     }
     state->bin_ok[run->bin] += 1.0;
     state->bin_latency[run->bin] += (double)latency;
-    if (intent->began >= run->warm) {
-        histogram_add(&state->latency, latency);
-        batch_means_add(&state->batches, (double)latency);
-    }
+    histogram_add(&state->latency[intent->slice], latency);
+    batch_means_add(&state->batches, (double)latency, run->now);
 }
 
 void intent_finish(Run *run, Intent *intent, Cause cause, bool stale) {

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "sim/warmup.h"
+
 const char *cause_name(Cause cause) {
     static const char *const NAMES[CAUSE_COUNT] = {
         "", "timeout", "refused", "error", "rate_limited", "breaker_open", "unreachable"};
@@ -28,9 +30,10 @@ static void check_operation(const Run *run, const OperationState *state) {
 }
 
 static void check_component(const Run *run, const ComponentState *state) {
-    assert(state->busy_area >= 0.0 && state->waiting_area >= 0.0);
+    assert(state->counts.busy_area >= 0.0 && state->counts.waiting_area >= 0.0);
     const PlanComponent *plan = &run->plan->components[state->position];
-    assert(plan->layout == LAYOUT_DATABASE || state->busy_area <= state->slots_area * (1.0 + 1e-9));
+    assert(plan->layout == LAYOUT_DATABASE ||
+           state->counts.busy_area <= state->counts.slots_area * (1.0 + 1e-9));
 }
 
 /* ---- Operations ------------------------------------------------------------------------------ */
@@ -43,10 +46,14 @@ static double *copy_bins(SimReport *report, const double *bins, size_t count) {
     return copy;
 }
 
-static void report_operation(SimReport *report, const Run *run, uint32_t position) {
+static void report_operation(SimReport *report, const Run *run, const WarmUp *warmup,
+                             uint32_t position, Histogram *latency) {
     const OperationState *state = &run->operations[position];
     const Operation *operation = run->plan->operations[position].source;
     OperationReport *out = &report->operations[position];
+    for (uint32_t s = warmup->cut; s <= run->slice; s++) {
+        histogram_merge(latency, &state->latency[s]);
+    }
     out->id = operation->id;
     out->has_effect = operation->has_effect;
     out->offered = state->offered;
@@ -60,9 +67,9 @@ static void report_operation(SimReport *report, const Run *run, uint32_t positio
     out->effects = state->effects;
     out->slowest_effect_s = (double)state->slowest_effect / NS_IN_S;
     double half_width = 0.0;
-    double mean = state->latency.count ? state->latency.sum / (double)state->latency.count : 0.0;
+    double mean = latency->count ? latency->sum / (double)latency->count : 0.0;
     out->mean_ms = mean / NS_IN_MS;
-    bool known = batch_means_half_width(&state->batches, &half_width);
+    bool known = batch_means_half_width(&state->batches, run->cuts[warmup->cut], &half_width);
     out->ci_low_ms = known ? fmax(0.0, mean - half_width) / NS_IN_MS : 1.0;
     out->ci_high_ms = known ? (mean + half_width) / NS_IN_MS : 0.0;
     out->series_offered = copy_bins(report, state->bin_offered, run->bin_count);
@@ -78,15 +85,11 @@ static void report_operation(SimReport *report, const Run *run, uint32_t positio
 /* ---- Components ------------------------------------------------------------------------------ */
 
 /* Of a database whose replicas take the reads: the busier of the primary and the replicas. */
-static double database_utilisation(const Run *run, uint32_t position, double window_ns) {
-    const PlanComponent *plan = &run->plan->components[position];
-    const Station *stations = &run->stations[plan->first_station];
+static double database_utilisation(const PlanComponent *plan, const Counts *counts,
+                                   double window_ns) {
     double capacity = window_ns * plan->station_slots;
-    double replicas = 0.0;
-    for (uint32_t s = 1; s < plan->station_count; s++) {
-        replicas += stations[s].held_ns / (plan->station_count - 1);
-    }
-    return fmin(1.0, fmax(stations[0].held_ns, replicas) / capacity);
+    double replicas_ns = counts->replicas_ns / fmax(plan->station_count - 1, 1.0);
+    return fmin(1.0, fmax(counts->primary_ns, replicas_ns) / capacity);
 }
 
 static double partition_heat(const Run *run, const PlanComponent *plan) {
@@ -99,37 +102,58 @@ static double partition_heat(const Run *run, const PlanComponent *plan) {
     return total > 0.0 ? most * plan->partitions / total : -1.0;
 }
 
-static void report_component(SimReport *report, const Run *run, uint32_t position) {
+/* What was counted after the warm-up. */
+static Counts measured_counts(Run *run, uint32_t position, uint32_t cut) {
+    Counts now = warmup_counts(run, position);
+    const Counts *before = &run->passed[(size_t)cut * run->plan->component_count + position];
+    return (Counts){.arrivals = now.arrivals - before->arrivals,
+                    .served = now.served - before->served,
+                    .started = now.started - before->started,
+                    .refused = now.refused - before->refused,
+                    .lookups = now.lookups - before->lookups,
+                    .hits = now.hits - before->hits,
+                    .held = now.held - before->held,
+                    .waiting_max = warmup_waiting_max(run, position, cut),
+                    .wait_ns = now.wait_ns - before->wait_ns,
+                    .held_ns = now.held_ns - before->held_ns,
+                    .busy_area = now.busy_area - before->busy_area,
+                    .waiting_area = now.waiting_area - before->waiting_area,
+                    .slots_area = now.slots_area - before->slots_area,
+                    .primary_ns = now.primary_ns - before->primary_ns,
+                    .replicas_ns = now.replicas_ns - before->replicas_ns};
+}
+
+/* 0 when nothing was counted. */
+static double mean_ms(double sum_ns, uint64_t count) {
+    return count > 0 ? sum_ns / (double)count / NS_IN_MS : 0.0;
+}
+
+static void report_component(SimReport *report, Run *run, uint32_t cut, uint32_t position) {
     const PlanComponent *plan = &run->plan->components[position];
-    const ComponentState *state = &run->components[position];
     ComponentReport *out = &report->components[position];
-    double window_ns = (double)((run->now < run->end ? run->now : run->end) - run->warm);
+    Counts counts = measured_counts(run, position, cut);
+    double window_ns = (double)((run->now < run->end ? run->now : run->end) - run->cuts[cut]);
     double window_s = fmax(window_ns, 1.0) / NS_IN_S;
-    double busy = state->busy_area - state->busy_before;
-    double slots = state->slots_area - state->slots_before;
     bool serves = plan->layout != LAYOUT_NONE;
-    bool counts = serves || plan->is_broker;
+    bool is_counted = serves || plan->is_broker;
     out->id = plan->id;
-    out->arrivals = state->arrivals;
-    out->refused = state->refused;
-    out->utilisation = serves ? (slots > 0.0 ? busy / slots : 0.0) : -1.0;
+    out->arrivals = counts.arrivals;
+    out->refused = counts.refused;
+    out->utilisation =
+        serves ? (counts.slots_area > 0.0 ? counts.busy_area / counts.slots_area : 0.0) : -1.0;
     if (plan->layout == LAYOUT_DATABASE && plan->reads_replicas && window_ns > 0.0) {
-        out->utilisation = database_utilisation(run, position, window_ns);
+        out->utilisation = database_utilisation(plan, &counts, window_ns);
     }
-    out->arrivals_per_s = counts ? (double)state->arrivals / window_s : -1.0;
-    out->throughput_per_s = serves ? (double)state->served / window_s : -1.0;
-    out->wait_mean_ms =
-        serves ? (state->started ? state->wait_ns / (double)state->started / NS_IN_MS : 0.0) : -1.0;
-    out->holding_mean_ms =
-        serves ? (state->held ? state->held_ns / (double)state->held / NS_IN_MS : 0.0) : -1.0;
-    out->queue_mean =
-        counts ? (state->waiting_area - state->waiting_before) / fmax(window_ns, 1.0) : -1.0;
-    out->queue_max = counts ? (double)state->waiting_max : -1.0;
+    out->arrivals_per_s = is_counted ? (double)counts.arrivals / window_s : -1.0;
+    out->throughput_per_s = serves ? (double)counts.served / window_s : -1.0;
+    out->wait_mean_ms = serves ? mean_ms(counts.wait_ns, counts.started) : -1.0;
+    out->holding_mean_ms = serves ? mean_ms(counts.held_ns, counts.held) : -1.0;
+    out->queue_mean = is_counted ? counts.waiting_area / fmax(window_ns, 1.0) : -1.0;
+    out->queue_max = is_counted ? (double)counts.waiting_max : -1.0;
     out->hit_ratio =
-        plan->is_cache && state->lookups ? (double)state->hits / (double)state->lookups : -1.0;
+        plan->is_cache && counts.lookups ? (double)counts.hits / (double)counts.lookups : -1.0;
     out->partition_heat = plan->layout == LAYOUT_PARTITIONS ? partition_heat(run, plan) : -1.0;
     out->cost_usd_month = plan->cost_usd_month;
-    out->series_utilisation = copy_bins(report, run->bin_utilisation, 0);
     out->series_utilisation = arena_allocate(&report->arena, (run->bin_count + 1) * sizeof(double));
     out->series_queue = arena_allocate(&report->arena, (run->bin_count + 1) * sizeof(double));
     for (size_t i = 0; i < run->bin_count; i++) {
@@ -178,11 +202,16 @@ Tally tally_make(Run *run, const SimOptions *options) {
     const Plan *plan = run->plan;
     SimReport *report = memory_allocate(sizeof *report);
     Arena *arena = &report->arena;
+    WarmUp warmup = warmup_find(run);
     report->design = plan->design;
     report->scenario = plan->scenario;
     report->seed = options->seed;
     report->seconds = options->seconds;
-    report->warmup_s = options->warmup_s;
+    report->warmup_s = (double)run->cuts[warmup.cut] / NS_IN_S;
+    report->warmup_found = !run->cut_is_given;
+    report->settled = warmup.settled;
+    report->settling =
+        warmup.operation == NO_INDEX ? NULL : plan->operations[warmup.operation].source->id;
     report->drained_s = fmax(0.0, (double)(run->now - run->end) / NS_IN_S);
     report->replications = 1;
     report->cut_short = run->cut_short;
@@ -203,13 +232,11 @@ Tally tally_make(Run *run, const SimOptions *options) {
     Tally tally = {report, memory_allocate(plan->operation_count * sizeof(Histogram))};
     for (uint32_t o = 0; o < plan->operation_count; o++) {
         check_operation(run, &run->operations[o]);
-        report_operation(report, run, o);
-        tally.latencies[o] = run->operations[o].latency;
-        run->operations[o].latency = (Histogram){.count = 0};
+        report_operation(report, run, &warmup, o, &tally.latencies[o]);
     }
     for (uint32_t c = 0; c < plan->component_count; c++) {
         check_component(run, &run->components[c]);
-        report_component(report, run, c);
+        report_component(report, run, warmup.cut, c);
     }
     for (uint32_t e = 0; e < plan->connection_count; e++) {
         report_connection(report, run, e);

@@ -7,10 +7,10 @@
 /* The result of one replication, kept when its run is gone. */
 typedef struct Tally {
     SimReport *report;
-    Histogram *latencies; /* by operation */
+    Histogram *latencies; /* by operation, after the warm-up */
 } Tally;
 
-/* Takes the histograms out of the run. Checks what must hold in any run. */
+/* Checks what must hold in any run, and finds its warm-up. */
 Tally tally_make(Run *run, const SimOptions *options);
 /* Adds the others to the first, in their order, and takes its report; frees the tallies. */
 SimReport *tallies_merge(Tally *tallies, unsigned count);

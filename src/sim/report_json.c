@@ -216,6 +216,17 @@ static void write_story(JsonWriter *writer, const SimReport *report) {
         json_end_array((writer));                             \
     } while (0)
 
+static void write_warmup(JsonWriter *writer, const SimReport *report) {
+    json_key(writer, "warmup");
+    json_begin_object(writer, JSON_INLINE);
+    json_boolean_member(writer, "found", report->warmup_found);
+    json_boolean_member(writer, "settled", report->settled);
+    if (report->settling) {
+        json_text_member(writer, "operation", report->settling);
+    }
+    json_end_object(writer);
+}
+
 void sim_report_write(const SimReport *report, JsonWriter *writer) {
     char seed[32];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)report->seed);
@@ -227,6 +238,7 @@ void sim_report_write(const SimReport *report, JsonWriter *writer) {
     json_text_member(writer, "seed", seed); /* a JSON number would not hold all of them */
     json_number_member(writer, "seconds", report->seconds);
     json_number_member(writer, "warmup_s", report->warmup_s);
+    write_warmup(writer, report);
     json_number_member(writer, "drained_s", report->drained_s);
     json_number_member(writer, "replications", report->replications);
     count_member(writer, "events", report->events);

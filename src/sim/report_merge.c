@@ -83,6 +83,11 @@ static void add_report(SimReport *to, const SimReport *from) {
     to->replications += from->replications;
     to->events += from->events;
     to->cut_short |= from->cut_short;
+    if (from->warmup_s > to->warmup_s) {
+        to->warmup_s = from->warmup_s;
+        to->settling = from->settling;
+    }
+    to->settled &= from->settled;
     to->drained_s = fmax(to->drained_s, from->drained_s);
     for (size_t i = 0; i < to->operation_count; i++) {
         add_operation(&to->operations[i], &from->operations[i], to->bin_count);

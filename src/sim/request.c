@@ -40,9 +40,7 @@ void request_arrive(Run *run, Request *request) {
         request_free(run, request); /* the caller has given up while it travelled */
         return;
     }
-    if (run->now >= run->warm && run->now < run->end) {
-        state->arrivals++;
-    }
+    state->counts.arrivals += run->now < run->end;
     if (plan->layout == LAYOUT_NONE) {
         if (plan->is_broker) {
             arrive_at_broker(run, request);
@@ -360,7 +358,7 @@ void request_finish(Run *run, Request *request, Cause cause) {
     settle_dedups(run, request, cause);
     if (plan->layout != LAYOUT_NONE) {
         ComponentState *state = &run->components[request->component];
-        state->served += cause == CAUSE_NONE && run->now >= run->warm && run->now < run->end;
+        state->counts.served += cause == CAUSE_NONE && run->now < run->end;
         server_release(run, request);
         server_leave(run, request);
     }

@@ -74,6 +74,7 @@ static void make_bins(Run *run, double seconds) {
     size_t components = run->plan->component_count;
     run->bin_utilisation = memory_allocate(run->bin_count * components * sizeof(double));
     run->bin_queue = memory_allocate(run->bin_count * components * sizeof(double));
+    run->bin_inside = memory_allocate(run->bin_count * sizeof(double));
     for (uint32_t o = 0; o < run->plan->operation_count; o++) {
         OperationState *state = &run->operations[o];
         state->bin_offered = memory_allocate(4 * run->bin_count * sizeof(double));
@@ -98,7 +99,6 @@ Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) 
     run->plan = plan;
     run->seed = replication == 0 ? seed : stream_hash(seed, replication);
     run->end = (int64_t)(options->seconds * NS_IN_S);
-    run->warm = (int64_t)(options->warmup_s * NS_IN_S);
     run->most_events = options->most_events ? options->most_events : UINT64_MAX;
     run->stop = run->end + (int64_t)DRAIN_S * NS_IN_S;
     run->components = memory_allocate(plan->component_count * sizeof *run->components);
@@ -122,35 +122,29 @@ Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) 
     caches_start(run);
     sources_start(run);
     faults_start(run, options);
-    event_queue_push(&run->events, run->warm, EVENT_WARM, NULL);
+    warmup_start(run, options->warmup_s);
     event_queue_push(&run->events, NS_IN_S, EVENT_TICK, NULL);
     return run;
 }
 
 /* ---- Ticks ----------------------------------------------------------------------------------- */
 
-static void end_warmup(Run *run) {
-    for (uint32_t c = 0; c < run->plan->component_count; c++) {
-        ComponentState *state = &run->components[c];
-        server_account(run, state);
-        state->busy_before = state->busy_area;
-        state->waiting_before = state->waiting_area;
-        state->slots_before = state->slots_area;
-    }
-}
-
 static void end_bin(Run *run) {
     size_t first = run->bin * run->plan->component_count;
+    double inside_area = 0.0;
     for (uint32_t c = 0; c < run->plan->component_count; c++) {
         ComponentState *state = &run->components[c];
         server_account(run, state);
-        double slots = state->slots_area - state->bin_slots;
+        double slots = state->counts.slots_area - state->bin_slots;
         run->bin_utilisation[first + c] =
-            slots > 0.0 ? (state->busy_area - state->bin_busy) / slots : 0.0;
+            slots > 0.0 ? (state->counts.busy_area - state->bin_busy) / slots : 0.0;
         run->bin_queue[first + c] = (double)state->waiting;
-        state->bin_busy = state->busy_area;
-        state->bin_slots = state->slots_area;
+        state->bin_busy = state->counts.busy_area;
+        state->bin_slots = state->counts.slots_area;
+        inside_area += state->counts.busy_area + state->counts.waiting_area;
     }
+    run->bin_inside[run->bin] = (inside_area - run->inside_area) / (double)run->bin_ns;
+    run->inside_area = inside_area;
 }
 
 static void tick(Run *run) {
@@ -231,8 +225,8 @@ void run_handle(Run *run, unsigned kind, void *subject) {
     case EVENT_SCALE:
         server_scale(run, subject);
         break;
-    case EVENT_WARM:
-        end_warmup(run);
+    case EVENT_CUT:
+        warmup_pass(run);
         break;
     case EVENT_TICK:
         tick(run);
@@ -316,7 +310,9 @@ void run_free(Run *run) {
     faults_free(run);
     free_records(run);
     for (uint32_t o = 0; o < run->plan->operation_count; o++) {
-        histogram_free(&run->operations[o].latency);
+        for (size_t s = 0; s < SLICES_MOST; s++) {
+            histogram_free(&run->operations[o].latency[s]);
+        }
         free(run->operations[o].bin_offered);
     }
     event_queue_free(&run->events);
@@ -332,5 +328,7 @@ void run_free(Run *run) {
     free(run->key_hot);
     free(run->bin_utilisation);
     free(run->bin_queue);
+    free(run->bin_inside);
+    free(run->passed);
     free(run);
 }

@@ -14,6 +14,8 @@
 #include "sim/simulate.h"
 #include "sim/timer_ring.h"
 
+enum { CUTS_MOST = 16, SLICES_MOST = CUTS_MOST + 1 };
+
 typedef enum EventKind {
     EVENT_ARRIVAL,   /* Source */
     EVENT_REQUEST,   /* Request: it reaches the callee */
@@ -25,7 +27,7 @@ typedef enum EventKind {
     EVENT_FAULT,     /* ActiveFault: begins or ends */
     EVENT_FAILOVER,  /* Outage */
     EVENT_SCALE,     /* ComponentState: a replica more */
-    EVENT_WARM,      /* the warm-up is over */
+    EVENT_CUT,       /* the warm-up may end here */
     EVENT_TICK
 } EventKind;
 
@@ -65,6 +67,7 @@ struct Intent {
     uint64_t number, key;                      /* key: a rank, 0 for none */
     int64_t began, acknowledged, first_effect; /* below zero: not yet */
     uint32_t references, operation;
+    uint32_t slice; /* of the run, in which it began */
     Cause cause;
     bool finished, parked, poisoned, duplicated, closed;
 };
@@ -157,7 +160,7 @@ typedef struct Station {
     Request *first_active;
     uint32_t busy, waiting, slots, down; /* down: how many faults hold it */
     uint64_t arrivals;
-    double held_ns; /* slots together, since the warm-up */
+    double held_ns; /* slots together, by those who gave them back */
 } Station;
 
 /* What faults do at the moment; 0 and 1 when nothing. */
@@ -169,6 +172,15 @@ typedef struct Modifiers {
 
 typedef struct CacheStore CacheStore;
 
+/* What a component counts from the beginning of the run to the end of the load. */
+typedef struct Counts {
+    uint64_t arrivals, served, started, refused, lookups, hits, held;
+    uint64_t waiting_max; /* since the last cut */
+    double wait_ns, held_ns;
+    double busy_area, waiting_area, slots_area;
+    double primary_ns, replicas_ns; /* slots together, of a database whose replicas are read */
+} Counts;
+
 typedef struct ComponentState {
     uint32_t position;
     Modifiers modifiers;
@@ -178,14 +190,9 @@ typedef struct ComponentState {
     uint32_t cursor, machines_down;
     uint32_t scaling, scale_pending; /* replicas added to a shared queue, and on their way */
     uint32_t free_slots;             /* kept for those that consume messages */
-    uint64_t busy, waiting, slots, waiting_max, stored;
+    uint64_t busy, waiting, slots, stored;
     int64_t since;
-    double busy_area, waiting_area, slots_area;
-    double busy_before, waiting_before, slots_before; /* of them, in the warm-up */
-    /* since the warm-up */
-    uint64_t arrivals, served, started, refused, lookups, hits;
-    double wait_ns, held_ns;
-    uint64_t held;
+    Counts counts;
     double bin_busy, bin_slots; /* areas at the start of the bin */
     double scale_areas[2][10];  /* busy and slots, each second */
     uint32_t scale_seconds;
@@ -230,7 +237,7 @@ typedef struct OperationState {
     Modifiers modifiers;
     Source source;
     uint64_t offered, ok, failed[CAUSE_COUNT], unfinished, stale, lost_updates;
-    Histogram latency;
+    Histogram latency[SLICES_MOST]; /* by slice */
     BatchMeans batches;
     EffectCounts effects;
     int64_t slowest_effect;
@@ -258,7 +265,14 @@ struct ActiveFault {
 typedef struct Run {
     const Plan *plan;
     uint64_t seed;
-    int64_t now, warm, end, stop; /* stop: where the drain is given up */
+    int64_t now, end, stop; /* stop: where the drain is given up */
+    /* The warm-up is cut at one of these moments, which part the run in slices. What counts before
+     * each of them is known when it is over. */
+    int64_t cuts[CUTS_MOST + 1]; /* the first one is the beginning */
+    uint32_t cut_count, slice;   /* slice: of the moment, and the last cut that is passed */
+    bool cut_is_given;
+    int64_t search_end; /* what comes later tells nothing about the warm-up */
+    Counts *passed;     /* by cut, then component */
     EventQueue events;
     uint64_t event_count, most_events; /* what takes no time counts too */
     unsigned depth;                    /* of deliveries that take no time */
@@ -281,6 +295,8 @@ typedef struct Run {
     int64_t bin_ns;
     size_t bin_count, bin;
     double *bin_utilisation, *bin_queue; /* by bin, then component */
+    double *bin_inside;                  /* the mean number in all components together */
+    double inside_area;                  /* up to the last bin */
     uint64_t slowest_number, lost_number, duplicated_number;
     int64_t slowest_ns;
     uint64_t traced; /* the intent whose story is kept; 0: none */
@@ -307,6 +323,10 @@ void run_handle(Run *run, unsigned kind, void *subject);
             run_story_line((run), (intent), (component), (connection), (what), (value)); \
         }                                                                                \
     } while (0)
+
+/* warmup.c */
+void warmup_start(Run *run, double warmup_s); /* below zero: it is to be found */
+void warmup_pass(Run *run);
 
 /* source.c */
 void sources_start(Run *run);
@@ -361,6 +381,7 @@ bool server_is_up(const Run *run, uint32_t component, uint32_t station);
 void server_set_down(Run *run, uint32_t component, uint32_t position, bool down);
 void server_set_machines_down(Run *run, uint32_t component, uint32_t machines);
 void server_account(Run *run, ComponentState *state);
+double server_held_ns(const Run *run, const Station *station); /* so far, to the end of the load */
 void server_scale(Run *run, ComponentState *state);
 void server_autoscale_tick(Run *run, ComponentState *state);
 void server_start_work(Run *run, Request *request);

@@ -5,9 +5,9 @@ void server_account(Run *run, ComponentState *state) {
     int64_t until = run->now < run->end ? run->now : run->end;
     if (until > state->since) {
         double passed = (double)(until - state->since);
-        state->busy_area += passed * (double)state->busy;
-        state->waiting_area += passed * (double)state->waiting;
-        state->slots_area += passed * (double)state->slots;
+        state->counts.busy_area += passed * (double)state->busy;
+        state->counts.waiting_area += passed * (double)state->waiting;
+        state->counts.slots_area += passed * (double)state->slots;
         state->since = until;
     }
 }
@@ -114,8 +114,7 @@ uint32_t server_choose(Run *run, uint32_t component, const Request *request) {
         return choose_among(run, component, 0, 1);
     case LAYOUT_PARTITIONS: {
         uint32_t first = store_partition(run, component, request->intent) * plan->copies;
-        run->stations[plan->first_station + first].arrivals +=
-            run->now >= run->warm && run->now < run->end;
+        run->stations[plan->first_station + first].arrivals += run->now < run->end;
         return choose_among(run, component, first, first + plan->copies);
     }
     case LAYOUT_REPLICAS:
@@ -161,9 +160,9 @@ static void take_slot(Run *run, Request *request) {
     enlist(&station->first_active, request);
     request->in_station = request->holds_slot = true;
     request->began = run->now;
-    if (request->arrived >= run->warm && request->arrived < run->end) {
-        state->started++;
-        state->wait_ns += (double)(run->now - request->arrived);
+    if (request->arrived < run->end) {
+        state->counts.started++;
+        state->counts.wait_ns += (double)(run->now - request->arrived);
     }
 }
 
@@ -217,7 +216,7 @@ void server_enter(Run *run, Request *request) {
         return;
     }
     if (station->waiting >= plan->queue_limit * plan->machines) {
-        state->refused += run->now >= run->warm && run->now < run->end;
+        state->counts.refused += run->now < run->end;
         if (request->role == ROLE_PART) {
             request->cause = CAUSE_REFUSED;
             store_part_done(run, request);
@@ -230,8 +229,8 @@ void server_enter(Run *run, Request *request) {
     server_account(run, state);
     station->waiting++;
     state->waiting++;
-    if (state->waiting > state->waiting_max && run->now >= run->warm) {
-        state->waiting_max = state->waiting;
+    if (state->waiting > state->counts.waiting_max) {
+        state->counts.waiting_max = state->waiting;
     }
     queue_up(run, station, request);
 }
@@ -279,14 +278,22 @@ void server_release(Run *run, Request *request) {
     state->busy--;
     station->busy--;
     state->free_slots++;
-    int64_t from = request->began > run->warm ? request->began : run->warm;
-    int64_t until = run->now < run->end ? run->now : run->end;
-    station->held_ns += until > from ? (double)(until - from) : 0.0;
-    if (request->began >= run->warm && request->began < run->end) {
-        state->held++;
-        state->held_ns += (double)(run->now - request->began);
+    if (request->began < run->end) {
+        int64_t until = run->now < run->end ? run->now : run->end;
+        station->held_ns += (double)(until - request->began);
+        state->counts.held++;
+        state->counts.held_ns += (double)(run->now - request->began);
     }
     serve_next(run, request->component, request->station);
+}
+
+double server_held_ns(const Run *run, const Station *station) {
+    int64_t until = run->now < run->end ? run->now : run->end;
+    double held_ns = station->held_ns;
+    for (const Request *at = station->first_active; at; at = at->next) {
+        held_ns += at->holds_slot && until > at->began ? (double)(until - at->began) : 0.0;
+    }
+    return held_ns;
 }
 
 void server_leave(Run *run, Request *request) {
@@ -416,10 +423,10 @@ void server_autoscale_tick(Run *run, ComponentState *state) {
     }
     server_account(run, state);
     uint32_t place = state->scale_seconds++ % SCALE_WINDOW;
-    double busy = state->busy_area - state->scale_areas[0][place];
-    double slots = state->slots_area - state->scale_areas[1][place];
-    state->scale_areas[0][place] = state->busy_area;
-    state->scale_areas[1][place] = state->slots_area;
+    double busy = state->counts.busy_area - state->scale_areas[0][place];
+    double slots = state->counts.slots_area - state->scale_areas[1][place];
+    state->scale_areas[0][place] = state->counts.busy_area;
+    state->scale_areas[1][place] = state->counts.slots_area;
     if (state->scale_seconds < SCALE_WINDOW || slots <= 0.0) {
         return;
     }

@@ -86,7 +86,11 @@ typedef struct SimReport {
     const Design *design;
     const Scenario *scenario;
     uint64_t seed;
-    double seconds, warmup_s, drained_s;
+    double seconds, drained_s;
+    double warmup_s;      /* what is not measured at the beginning; of replications the longest */
+    bool warmup_found;    /* false: it was given */
+    const char *settling; /* the operation whose latency took longest to settle; NULL: none */
+    bool settled;         /* false: it did not within half of the load, so nothing is left out */
     unsigned replications;
     bool cut_short; /* it was stopped, or met its limit of events */
     uint64_t events;

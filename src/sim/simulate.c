@@ -12,7 +12,6 @@
 enum { MOST_REPLICATIONS = 10000, MOST_THREADS = 64 };
 
 static const double MOST_SECONDS = 1e6;
-static const double WARMUP_SHARE = 0.1, WARMUP_MOST_S = 10.0;
 
 SimOptions sim_options_default(void) {
     return (SimOptions){.seed = 1, .seconds = 60.0, .warmup_s = -1.0, .replications = 1};
@@ -22,9 +21,6 @@ static Error check_options(const Scenario *scenario, SimOptions *options) {
     if (!(options->seconds > 0.0 && options->seconds <= MOST_SECONDS)) {
         return error_make(ERROR_USAGE, "a run takes above 0 and at most %.0f seconds",
                           MOST_SECONDS);
-    }
-    if (options->warmup_s < 0.0) {
-        options->warmup_s = fmin(options->seconds * WARMUP_SHARE, WARMUP_MOST_S);
     }
     if (options->warmup_s >= options->seconds) {
         return error_make(ERROR_USAGE, "the warm-up must be shorter than the run");

@@ -17,7 +17,7 @@ typedef enum StoryWish {
 typedef struct SimOptions {
     uint64_t seed;
     double seconds;            /* of load, above 0; after them the run drains */
-    double warmup_s;           /* below 0: a tenth of the seconds, at most 10 */
+    double warmup_s;           /* below 0: found from the run itself */
     bool with_faults;          /* else none strikes */
     const char *const *faults; /* ids; none listed: all of the scenario's */
     size_t fault_count;

@@ -230,9 +230,9 @@ static void batches_cover_the_mean(void **state) {
         for (int i = 0; i < 5000; i++) {
             double x = random_unit(&random);
             sum += x;
-            batch_means_add(&batches, x);
+            batch_means_add(&batches, x, i);
         }
-        assert_true(batch_means_half_width(&batches, &half_width));
+        assert_true(batch_means_half_width(&batches, -1, &half_width));
         covered += fabs(sum / 5000 - 0.5) <= half_width;
     }
     assert_in_range(covered, 180, 199);
@@ -242,8 +242,8 @@ static void few_values_have_no_interval(void **state) {
     (void)state;
     BatchMeans batches = {0};
     double half_width;
-    batch_means_add(&batches, 1.0);
-    assert_false(batch_means_half_width(&batches, &half_width));
+    batch_means_add(&batches, 1.0, 0);
+    assert_false(batch_means_half_width(&batches, -1, &half_width));
     assert_false(confidence_half_width((double[]){1.0}, 1, &half_width));
     assert_true(confidence_half_width((double[]){1.0, 3.0}, 2, &half_width));
     assert_near(half_width, 12.706, 0.001);
