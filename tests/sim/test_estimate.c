@@ -275,7 +275,7 @@ static void read_replicas_take_the_reads(void **state) {
 static void strong_reads_take_the_primary_and_all_copies(void **state) {
     Fixture *f = *state;
     const char *line = "{'id':'1','from':'users','to':'db','kind':'call',"
-                       "'settings':{'strong_reads':true}}";
+                       "'settings':{'rtt_ms':0,'strong_reads':true}}";
     make(f,
          CLIENT ",{'id':'db','kind':'sql_db','x':0,'y':0,'settings':{'concurrency':2,'read_ms':4,"
                 "'write_ms':10,'read_replicas':2,'read_from':'replicas'}}",
