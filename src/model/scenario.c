@@ -36,8 +36,9 @@ const char *phase_title(PhaseId phase) {
 }
 
 const char *slo_name(SloId id) {
-    static const char *const NAMES[SLO_COUNT] = {"p99_ms", "availability_pct", "effect_within_s",
-                                                 "lost",   "duplicated",       "stale_pct"};
+    static const char *const NAMES[SLO_COUNT] = {
+        "p99_ms",     "availability_pct", "effect_within_s", "lost",
+        "duplicated", "stale_pct",        "lost_updates"};
     assert(id < SLO_COUNT);
     return NAMES[id];
 }
@@ -56,6 +57,8 @@ double slo_target(const Slo *slo, SloId id) {
         return slo->duplicated;
     case SLO_STALE_PCT:
         return slo->stale_pct;
+    case SLO_LOST_UPDATES:
+        return slo->lost_updates;
     case SLO_COUNT:
         break;
     }

@@ -48,12 +48,13 @@ typedef enum SloId {
     SLO_LOST,
     SLO_DUPLICATED,
     SLO_STALE_PCT,
+    SLO_LOST_UPDATES,
     SLO_COUNT
 } SloId;
 
 /* Targets that are not set are below zero. */
 typedef struct Slo {
-    double p99_ms, availability_pct, effect_within_s, lost, duplicated, stale_pct;
+    double p99_ms, availability_pct, effect_within_s, lost, duplicated, stale_pct, lost_updates;
 } Slo;
 
 typedef struct Operation {

@@ -5,10 +5,12 @@
 #include "model/scenario.h"
 
 static void change_slo(Slo *slo, const Slo *change) {
-    double *const targets[] = {&slo->p99_ms, &slo->availability_pct, &slo->effect_within_s,
-                               &slo->lost,   &slo->duplicated,       &slo->stale_pct};
-    const double changed[] = {change->p99_ms, change->availability_pct, change->effect_within_s,
-                              change->lost,   change->duplicated,       change->stale_pct};
+    double *const targets[] = {&slo->lost_updates,    &slo->p99_ms, &slo->availability_pct,
+                               &slo->effect_within_s, &slo->lost,   &slo->duplicated,
+                               &slo->stale_pct};
+    const double changed[] = {change->lost_updates,    change->p99_ms, change->availability_pct,
+                              change->effect_within_s, change->lost,   change->duplicated,
+                              change->stale_pct};
     for (size_t i = 0; i < COUNT_OF(targets); i++) {
         *targets[i] = changed[i] >= 0 ? changed[i] : *targets[i];
     }

@@ -63,6 +63,7 @@ static Slo read_slo(ScenarioReader *reader, const JsonValue *owner) {
         .lost = read_target(reader, slo, SLO_LOST, HIGHEST_RATE),
         .duplicated = read_target(reader, slo, SLO_DUPLICATED, HIGHEST_RATE),
         .stale_pct = read_target(reader, slo, SLO_STALE_PCT, 100),
+        .lost_updates = read_target(reader, slo, SLO_LOST_UPDATES, HIGHEST_RATE),
     };
 }
 
@@ -216,7 +217,7 @@ static void add_operation(ScenarioReader *reader, const JsonValue *entry, Curveb
 }
 
 static void read_change(ScenarioReader *reader, const JsonValue *entry, CurveballChange *change) {
-    const Slo same = {-1, -1, -1, -1, -1, -1};
+    const Slo same = {-1, -1, -1, -1, -1, -1, -1};
     *change = (CurveballChange){.rate_rps = -1, .count = -1, .zipf = -1, .slo = same};
     if (!json_expect_type(&reader->json, entry, JSON_OBJECT)) {
         return;

@@ -225,6 +225,7 @@ static bool load_operation(Facts *facts, const Operation *operation,
     fact_row_number_if_set(&row, operation->slo.lost);
     fact_row_number_if_set(&row, operation->slo.duplicated);
     fact_row_number_if_set(&row, operation->slo.stale_pct);
+    fact_row_number_if_set(&row, operation->slo.lost_updates);
     fact_row_number(&row, operation->work);
     fact_row_number(&row, operation->page);
     fact_row_integer(&row, operation->users);

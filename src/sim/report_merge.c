@@ -143,6 +143,10 @@ static SloVerdict judge(const OperationReport *operation, SloId slo, double targ
         verdict.has_measured = ok > 0.0;
         verdict.measured = ok > 0.0 ? 100.0 * (double)operation->stale / ok : 0.0;
         break;
+    case SLO_LOST_UPDATES:
+        verdict.has_measured = ok > 0.0;
+        verdict.measured = (double)operation->lost_updates / replications;
+        break;
     case SLO_COUNT:
         break;
     }
