@@ -1,15 +1,14 @@
 /* Options, replications on all cores, and the second run that tells a story. */
 #include "sim/simulate.h"
 
-#include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "sim/crew.h"
+#include "sim/progress.h"
 #include "sim/report.h"
 
-enum { MOST_REPLICATIONS = 10000, MOST_THREADS = 64 };
+enum { MOST_REPLICATIONS = 10000 };
 
 static const double MOST_SECONDS = 1e6;
 
@@ -43,110 +42,67 @@ static Error check_options(const Scenario *scenario, SimOptions *options) {
 
 /* ---- Replications ---------------------------------------------------------------------------- */
 
-typedef struct Crew {
+typedef struct Replications {
     const Plan *plan;
     const SimOptions *options;
-    unsigned count, next;
-    double *done; /* by replication */
+    unsigned count;
     Tally *tallies;
     uint64_t slowest, lost, duplicated; /* intents of the first replication */
-    bool stopped;
-    pthread_mutex_t mutex;
-} Crew;
+    Progress progress;
+} Replications;
 
 typedef struct Place {
-    Crew *crew;
+    Replications *all;
     unsigned replication;
 } Place;
 
-static bool report_progress(void *context, double done) {
+static bool tell_progress(void *context, double done) {
     Place *place = context;
-    Crew *crew = place->crew;
-    pthread_mutex_lock(&crew->mutex);
-    crew->done[place->replication] = done;
-    double total = 0.0;
-    for (unsigned r = 0; r < crew->count; r++) {
-        total += crew->done[r] / crew->count;
-    }
-    if (!crew->stopped && crew->options->go_on &&
-        !crew->options->go_on(crew->options->context, total)) {
-        crew->stopped = true;
-    }
-    bool goes_on = !crew->stopped;
-    pthread_mutex_unlock(&crew->mutex);
-    return goes_on;
+    return progress_tell(&place->all->progress, place->replication, done);
 }
 
-static void play(Crew *crew, unsigned replication) {
-    Place place = {crew, replication};
-    Run *run = run_new(crew->plan, crew->options, replication);
-    run_play(run, report_progress, &place);
-    crew->tallies[replication] = tally_make(run, crew->options);
+static void play(void *context, unsigned replication) {
+    Replications *all = context;
+    Place place = {all, replication};
+    Run *run = run_new(all->plan, all->options, replication);
+    run_play(run, tell_progress, &place);
+    all->tallies[replication] = tally_make(run, all->options);
     if (replication == 0) {
-        crew->slowest = run->slowest_number;
-        crew->lost = run->lost_number;
-        crew->duplicated = run->duplicated_number;
+        all->slowest = run->slowest_number;
+        all->lost = run->lost_number;
+        all->duplicated = run->duplicated_number;
     }
     run_free(run);
 }
 
-static void *work(void *context) {
-    Crew *crew = context;
-    for (;;) {
-        pthread_mutex_lock(&crew->mutex);
-        unsigned replication = crew->next++;
-        pthread_mutex_unlock(&crew->mutex);
-        if (replication >= crew->count) {
-            return NULL;
-        }
-        play(crew, replication);
-    }
-}
-
-static void play_all(Crew *crew) {
-    pthread_t threads[MOST_THREADS];
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned helpers = cores > 1 ? (unsigned)cores - 1 : 0;
-    helpers = helpers < crew->count - 1 ? helpers : crew->count - 1;
-    helpers = helpers < MOST_THREADS ? helpers : MOST_THREADS;
-    unsigned started = 0;
-    while (started < helpers && pthread_create(&threads[started], NULL, work, crew) == 0) {
-        started++;
-    }
-    work(crew);
-    for (unsigned i = 0; i < started; i++) {
-        pthread_join(threads[i], NULL);
-    }
-}
-
 /* ---- The story ------------------------------------------------------------------------------- */
 
-static uint64_t wished_intent(const Crew *crew) {
-    switch (crew->options->story) {
+static uint64_t wished_intent(const Replications *all) {
+    switch (all->options->story) {
     case STORY_NONE:
         return 0;
     case STORY_SLOWEST:
-        return crew->slowest;
+        return all->slowest;
     case STORY_LOST:
-        return crew->lost;
+        return all->lost;
     case STORY_DUPLICATED:
-        return crew->duplicated;
+        return all->duplicated;
     case STORY_NUMBER:
-        return crew->options->story_number;
+        return all->options->story_number;
     }
     return 0;
 }
 
 /* The same run again, with an eye on one intent. */
-static void tell_story(Crew *crew, SimReport *report) {
-    uint64_t number = wished_intent(crew);
+static void tell_story(const Replications *all, SimReport *report) {
+    uint64_t number = wished_intent(all);
     if (number == 0 || report->cut_short) {
         return;
     }
-    Run *run = run_new(crew->plan, crew->options, 0);
+    Run *run = run_new(all->plan, all->options, 0);
     run->traced = number;
     run_play(run, NULL, NULL);
-    Tally tally = tally_make(run, crew->options);
+    Tally tally = tally_make(run, all->options);
     const SimReport *told = tally.report;
     report->story_number = told->story_number;
     report->story_operation = told->story_operation;
@@ -174,16 +130,14 @@ Error simulate(const Design *design, const Scenario *scenario, const SimOptions 
     if (error.code) {
         return error;
     }
-    Crew crew = {.plan = plan, .options = &checked, .count = checked.replications};
-    crew.done = memory_allocate(crew.count * sizeof *crew.done);
-    crew.tallies = memory_allocate(crew.count * sizeof *crew.tallies);
-    pthread_mutex_init(&crew.mutex, NULL);
-    play_all(&crew);
-    pthread_mutex_destroy(&crew.mutex);
-    *report = tallies_merge(crew.tallies, crew.count);
-    tell_story(&crew, *report);
-    free(crew.done);
-    free(crew.tallies);
+    Replications all = {.plan = plan, .options = &checked, .count = checked.replications};
+    all.tallies = memory_allocate(all.count * sizeof *all.tallies);
+    progress_begin(&all.progress, all.count, checked.go_on, checked.context);
+    crew_run(all.count, checked.threads, play, &all);
+    progress_end(&all.progress);
+    *report = tallies_merge(all.tallies, all.count);
+    tell_story(&all, *report);
+    free(all.tallies);
     plan_free(plan);
     return error_none();
 }

@@ -22,6 +22,7 @@ typedef struct SimOptions {
     const char *const *faults; /* ids; none listed: all of the scenario's */
     size_t fault_count;
     unsigned replications; /* 0 counts as 1 */
+    unsigned threads;      /* that play them; 0: one for each core */
     uint64_t most_events;  /* in each replication; 0: no limit. A run that meets it is cut short */
     StoryWish story;
     uint64_t story_number;
