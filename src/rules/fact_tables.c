@@ -84,6 +84,8 @@ static const FactColumn FLOW_COLUMNS[] = {
     {"component", "TEXT", "id of a component that it passes"},
     {"rate_per_s", "REAL", "how often, estimated"},
     {"as_message", "INTEGER", "1 when it gets there by way of a queue, stream or topic"},
+    {"answer_ms", "REAL", "on average, without the wire, estimated; NULL: a part is saturated"},
+    {"answer_p99_ms", "REAL", "of 100 answers there 99 come within, estimated; NULL likewise"},
 };
 
 static const FactColumn STEP_COLUMNS[] = {

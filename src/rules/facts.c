@@ -272,6 +272,8 @@ static bool load_flows(Facts *facts, const Design *design, const Scenario *scena
         fact_row_text(&row, design->components.items[flow->component]->id);
         fact_row_number(&row, flow->rate_per_s + flow->dedup_per_s);
         fact_row_integer(&row, flow->as_message);
+        fact_row_number_if_set(&row, flow->answer_ms);
+        fact_row_number_if_set(&row, flow->answer_p99_ms);
         ok = fact_row_end(&row);
     }
     return ok;

@@ -201,16 +201,24 @@ static void estimate_operation(const Work *work, size_t operation, OperationEsti
     }
 }
 
+/* Of a time that varies as an exponential one does: exact for that, and for a fixed one. */
+static double p99_ms(Spread time) {
+    return time.mean + (log(100.0) - 1.0) * sqrt(time.variance);
+}
+
 static void collect_flows(const Work *work, Estimate *estimate) {
     const Graph *graph = &work->network.graph;
     for (size_t o = 0; o < operation_count(work->scenario); o++) {
         const Flow *flow = &work->flows[o];
         for (size_t i = 0; i < graph->node_count; i++) {
             if (flow->requests[i] > 0.0 || flow->dedups[i] > 0.0) {
+                Spread answer = work->times.response[o * work->times.node_count + i];
                 FlowEstimate entry = {.operation = o,
                                       .component = i,
                                       .rate_per_s = flow->requests[i],
                                       .dedup_per_s = flow->dedups[i],
+                                      .answer_ms = open_ended(answer.mean),
+                                      .answer_p99_ms = open_ended(p99_ms(answer)),
                                       .as_message = flow->as_message[i]};
                 array_push(&estimate->flows, entry);
             }

@@ -23,6 +23,8 @@ typedef struct FlowEstimate {
     size_t operation, component; /* positions in the scenario and the design */
     double rate_per_s;           /* requests and messages, retries and redeliveries too */
     double dedup_per_s;          /* checks of its idempotency keys, beside those */
+    double answer_ms;            /* what its caller waits for, on average, without the wire */
+    double answer_p99_ms;        /* infinite, both of them, when a part of its way is saturated */
     bool as_message;             /* some of it got there as messages, not as requests */
 } FlowEstimate;
 

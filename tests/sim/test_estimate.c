@@ -416,6 +416,9 @@ static void work_waits_for_a_slot(void **state) {
     make(f, text, CALL("users", "api"));
     assert_number(at(f, "api")->wait_ms, busy / (1 - busy) * 5);
     assert_number(get(f)->response_ms, 5 / (1 - busy));
+    const FlowEstimate *flow = estimate_flow(f->estimate, 0, 1);
+    assert_number(flow->answer_ms, 5 / (1 - busy));
+    assert_number(flow->answer_p99_ms, 5 / (1 - busy) * log(100));
     snprintf(text, sizeof text, ONE, 0);
     make(f, text, CALL("users", "api"));
     assert_number(at(f, "api")->wait_ms, busy / (1 - busy) * 2.5);

@@ -56,6 +56,7 @@ static void check(const Design *design, const Scenario *scenario) {
     for (size_t i = 0; i < first->flows.count; i++) {
         const FlowEstimate *flow = &first->flows.items[i];
         assert_true(flow->rate_per_s + flow->dedup_per_s > 0.0);
+        assert_true(flow->answer_ms >= 0.0 && flow->answer_p99_ms >= flow->answer_ms);
         assert_ptr_equal(estimate_flow(first, flow->operation, flow->component), flow);
     }
     estimate_free(first);
