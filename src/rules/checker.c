@@ -62,10 +62,10 @@ static char *compile(Checker *checker, const Rule *rule, sqlite3_stmt **query) {
         problem = "a rule is one SELECT over the fact tables";
     } else if (!is_blank(rest)) {
         problem = "there is more than one statement; a rule is one SELECT";
-    } else if (sqlite3_column_count(*query) != 2 ||
+    } else if (sqlite3_column_count(*query) < 2 ||
                strcmp(sqlite3_column_name(*query, 0), "subject") != 0 ||
                strcmp(sqlite3_column_name(*query, 1), "message") != 0) {
-        problem = "the query must give two columns, `subject` and `message`, in this order";
+        problem = "the query must begin with two columns, `subject` and `message`, in this order";
     }
     if (!problem) {
         return NULL;
@@ -120,6 +120,9 @@ void checker_free(Checker *checker) {
 /* What people call the subject, or NULL when the design and the scenario know no such id. */
 static const char *subject_label(const Design *design, const Scenario *scenario,
                                  const char *subject, Arena *arena) {
+    if (subject[0] == '\0') {
+        return "The whole design";
+    }
     const Component *component = design_component(design, subject);
     if (component) {
         return arena_copy_string(arena, component->label);
@@ -146,7 +149,7 @@ static char *add_finding(Checker *checker, const Rule *rule, sqlite3_stmt *query
     if (!label) {
         return rule_problem(checker, rule,
                             "`subject` is no id of a component, a connection or an "
-                            "operation");
+                            "operation, nor '' for the whole design");
     }
     size_t bytes = (size_t)sqlite3_column_bytes(query, 1);
     if (utf8_check(message, bytes) < bytes) {
