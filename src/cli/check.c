@@ -1,11 +1,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/baseline.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/report.h"
+#include "export/sarif.h"
 #include "rules/checker.h"
 
+static const char *const CHECK_FORMATS[] = {"text", "json", "sarif", NULL};
 static const char *const THRESHOLDS[] = {"low", "medium", "high", "critical", "never", NULL};
 
 static const OptionSpec OPTIONS[] = {
@@ -20,11 +23,33 @@ static const OptionSpec OPTIONS[] = {
      .value = "low|medium|high|critical|never",
      .help = "Exit with 1 when there is a finding at or above this severity (high).",
      .words = THRESHOLDS},
+    {.name = "--baseline",
+     .value = "FILE",
+     .help = "Leave out the findings of an earlier check, the output of its --format json."},
     {.name = "--format",
-     .value = "text|json",
-     .help = "For people (text) or for programs.",
-     .words = FORMATS_TEXT_JSON},
+     .value = "text|json|sarif",
+     .help = "For people (text), for programs, or for code-review tools (SARIF 2.1.0).",
+     .words = CHECK_FORMATS},
 };
+
+/* What one check is about, and what came of it. */
+typedef struct Check {
+    const char *path;
+    Design *design;
+    DesignLines lines;
+    Scenario *scenario; /* NULL: checked without one */
+    RuleSet rules;
+    Findings findings;
+    size_t known; /* findings that the baseline has */
+} Check;
+
+static void check_free(Check *check) {
+    findings_free(&check->findings);
+    rules_free(&check->rules);
+    scenario_free(check->scenario);
+    design_lines_free(&check->lines);
+    design_free(check->design);
+}
 
 static void say_problems(Cli *cli, const Findings *findings) {
     for (size_t i = 0; i < findings->problems.count; i++) {
@@ -33,28 +58,28 @@ static void say_problems(Cli *cli, const Findings *findings) {
 }
 
 /* Runs the rules; fails when none of them could be run. */
-static Error find(Cli *cli, const Arguments *arguments, const Design *design,
-                  const Scenario *scenario, Findings *findings) {
-    RuleSet rules = {0};
+static Error find(Cli *cli, const Arguments *arguments, Check *check) {
     Checker *checker = NULL;
-    Error error = cli_load_rules(cli, arguments, &rules);
+    Error error = cli_load_rules(cli, arguments, &check->rules);
     if (!error.code) {
-        error = checker_new(cli->catalog, &rules, &checker);
+        error = checker_new(cli->catalog, &check->rules, &checker);
     }
     if (!error.code) {
-        Estimate *estimate = estimate_make(design, scenario);
-        error = checker_run(checker, design, scenario, estimate, findings);
+        Estimate *estimate = estimate_make(check->design, check->scenario);
+        error = checker_run(checker, check->design, check->scenario, estimate, &check->findings);
         estimate_free(estimate);
     }
     if (!error.code) {
-        say_problems(cli, findings);
-        if (findings->problems.count >= rules.items.count) {
+        say_problems(cli, &check->findings);
+        if (check->findings.problems.count >= check->rules.items.count) {
             error = error_make(ERROR_INPUT, "no rule could be run, so nothing was checked");
-            findings_free(findings);
         }
     }
     checker_free(checker);
-    rules_free(&rules);
+    const char *baseline = arguments_text(arguments, "--baseline", NULL);
+    if (!error.code && baseline) {
+        error = baseline_apply(baseline, &check->findings, &check->known);
+    }
     return error;
 }
 
@@ -70,41 +95,52 @@ static bool fails(const Findings *findings, const char *threshold) {
     return grave > 0;
 }
 
-static void put_report(Cli *cli, const Report *report, const char *format) {
-    if (strcmp(format, "json") == 0) {
+static void put_sarif(Cli *cli, const Check *check) {
+    JsonWriter writer = {0};
+    Sarif sarif = {.findings = &check->findings,
+                   .rules = &check->rules,
+                   .file = strcmp(check->path, "-") == 0 ? "stdin" : check->path,
+                   .lines = &check->lines};
+    sarif_write(&sarif, &writer);
+    cli_put_json(cli, &writer);
+}
+
+static void put_report(Cli *cli, const Check *check, const char *format) {
+    Report report = {.design = check->design,
+                     .scenario = check->scenario,
+                     .findings = &check->findings,
+                     .known = check->known};
+    if (strcmp(format, "sarif") == 0) {
+        put_sarif(cli, check);
+    } else if (strcmp(format, "json") == 0) {
         JsonWriter writer = {0};
-        report_write_json(report, &writer);
+        report_write_json(&report, &writer);
         cli_put_json(cli, &writer);
     } else {
-        report_write_text(report, &cli->screen, &cli->out);
+        report_write_text(&report, &cli->screen, &cli->out);
     }
 }
 
 static int run(Cli *cli, const Arguments *arguments) {
-    Design *design = NULL;
-    Scenario *scenario = NULL;
-    Findings findings = {0};
-    Error error = cli_load_design(cli, arguments->operands.items[0], &design);
+    Check check = {.path = arguments->operands.items[0]};
+    Error error = cli_load_design_lines(cli, check.path, &check.design, &check.lines);
     if (!error.code) {
-        error = cli_load_scenario_of(cli, design, arguments_text(arguments, "--scenario", NULL),
-                                     &scenario);
+        error = cli_load_scenario_of(
+            cli, check.design, arguments_text(arguments, "--scenario", NULL), &check.scenario);
     }
     if (!error.code) {
-        error = find(cli, arguments, design, scenario, &findings);
+        error = find(cli, arguments, &check);
     }
     int status = EXIT_CLEAN;
     if (error.code) {
         status = cli_fail(cli, error);
     } else {
-        Report report = {.design = design, .scenario = scenario, .findings = &findings};
-        put_report(cli, &report, arguments_text(arguments, "--format", "text"));
-        if (fails(&findings, arguments_text(arguments, "--fail-on", "high"))) {
+        put_report(cli, &check, arguments_text(arguments, "--format", "text"));
+        if (fails(&check.findings, arguments_text(arguments, "--fail-on", "high"))) {
             status = EXIT_FINDINGS;
         }
     }
-    findings_free(&findings);
-    scenario_free(scenario);
-    design_free(design);
+    check_free(&check);
     return status;
 }
 

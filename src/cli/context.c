@@ -113,7 +113,7 @@ Error cli_name_format(Error error, const char *file, const char *bytes, size_t l
     return error;
 }
 
-Error cli_load_design(Cli *cli, const char *path, Design **design) {
+Error cli_load_design_lines(Cli *cli, const char *path, Design **design, DesignLines *lines) {
     bool piped = strcmp(path, "-") == 0;
     const char *name = piped ? "standard input" : path;
     char *bytes = NULL;
@@ -126,9 +126,16 @@ Error cli_load_design(Cli *cli, const char *path, Design **design) {
     if (!error.code) {
         error = design_parse(bytes, length, name, cli->catalog, design);
         error = cli_name_format(error, name, bytes, length, "faultline/design");
+        if (!error.code && lines) {
+            design_lines_read(bytes, length, lines);
+        }
         free(bytes);
     }
     return error;
+}
+
+Error cli_load_design(Cli *cli, const char *path, Design **design) {
+    return cli_load_design_lines(cli, path, design, NULL);
 }
 
 /* ---- Scenarios ------------------------------------------------------------------------------- */

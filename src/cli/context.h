@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/options.h"
 #include "model/design.h"
+#include "model/design_lines.h"
 #include "model/scenario.h"
 #include "rules/rule.h"
 
@@ -37,6 +38,8 @@ Error cli_name_format(Error error, const char *file, const char *bytes, size_t l
                       const char *wanted);
 /* "-" is standard input. The design is the caller's. */
 Error cli_load_design(Cli *cli, const char *path, Design **design);
+/* The same, and where its parts stand in the file. */
+Error cli_load_design_lines(Cli *cli, const char *path, Design **design, DesignLines *lines);
 /* The folders of scenarios, those that come with the program first; how many there are. */
 size_t cli_scenario_folders(Cli *cli, const char *folders[2]);
 /* The file of the scenario of this id; it lives as long as the run. */

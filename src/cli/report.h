@@ -11,6 +11,7 @@ typedef struct Report {
     const Design *design;
     const Scenario *scenario; /* NULL: checked without one */
     const Findings *findings;
+    size_t known; /* that were left out, as the baseline has them */
 } Report;
 
 /* faultline/findings, version 1 (docs/FORMATS.md). */

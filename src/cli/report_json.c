@@ -40,5 +40,8 @@ void report_write_json(const Report *report, JsonWriter *writer) {
         json_number_member(writer, severity_name((Severity)i), findings->counts[i]);
     }
     json_end_object(writer);
+    if (report->known > 0) {
+        json_number_member(writer, "known", (double)report->known);
+    }
     json_end_object(writer);
 }

@@ -109,7 +109,8 @@ static void write_accepted(const Findings *findings, const Screen *screen, TextB
     }
 }
 
-static void write_counts(const Findings *findings, const Screen *screen, TextBuffer *out) {
+static void write_counts(const Report *report, const Screen *screen, TextBuffer *out) {
+    const Findings *findings = report->findings;
     TextBuffer line = {0};
     const char *separator = "";
     for (size_t i = 0; i < SEVERITY_COUNT; i++) {
@@ -120,10 +121,13 @@ static void write_counts(const Findings *findings, const Screen *screen, TextBuf
         }
     }
     if (line.length == 0) {
-        text_append(&line, "Nothing found");
+        text_append(&line, report->known > 0 ? "Nothing new" : "Nothing found");
     }
     if (findings->accepted > 0) {
         text_append_format(&line, "; %d accepted", findings->accepted);
+    }
+    if (report->known > 0) {
+        text_append_format(&line, "; %zu known from the baseline", report->known);
     }
     text_append_char(out, '\n');
     columns_paint(out, screen, severity_paint(findings_worst(findings)), text_of(&line));
@@ -142,5 +146,5 @@ void report_write_text(const Report *report, const Screen *screen, TextBuffer *o
     if (findings->accepted > 0) {
         write_accepted(findings, screen, out);
     }
-    write_counts(findings, screen, out);
+    write_counts(report, screen, out);
 }
