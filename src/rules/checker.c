@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/clause_check.h"
 #include "rules/facts.h"
 #include "rules/sandbox.h"
 
@@ -49,8 +50,31 @@ static bool is_blank(const char *sql) {
     }
 }
 
+/* The names of a query's columns, which are the query's. Release with free(). */
+static const char **column_names(sqlite3_stmt *query, size_t *count) {
+    *count = (size_t)sqlite3_column_count(query);
+    const char **names = memory_allocate((*count + 1) * sizeof *names);
+    for (size_t i = 0; i < *count; i++) {
+        names[i] = sqlite3_column_name(query, (int)i);
+    }
+    return names;
+}
+
+/* What is wrong with the edits and the proof of a rule whose query compiles; NULL when nothing. */
+static char *check_clauses(const Catalog *catalog, const Rule *rule, sqlite3_stmt *query) {
+    size_t count;
+    const char **names = column_names(query, &count);
+    Error error = clauses_check(&rule->apply, rule->path, catalog, names, count);
+    if (!error.code) {
+        error = clauses_check(&rule->proof, rule->path, catalog, names, count);
+    }
+    free(names);
+    return error.code ? memory_copy_string(error.message) : NULL;
+}
+
 /* Compiles the query of a rule; a text says what is wrong with it, NULL when all is well. */
-static char *compile(Checker *checker, const Rule *rule, sqlite3_stmt **query) {
+static char *compile(Checker *checker, const Catalog *catalog, const Rule *rule,
+                     sqlite3_stmt **query) {
     const char *rest = NULL;
     sandbox_begin_rule(&checker->sandbox);
     if (sqlite3_prepare_v3(checker->database, rule->sql, -1, SQLITE_PREPARE_PERSISTENT, query,
@@ -67,12 +91,13 @@ static char *compile(Checker *checker, const Rule *rule, sqlite3_stmt **query) {
                strcmp(sqlite3_column_name(*query, 1), "message") != 0) {
         problem = "the query must begin with two columns, `subject` and `message`, in this order";
     }
-    if (!problem) {
-        return NULL;
+    char *text =
+        problem ? rule_problem(checker, rule, problem) : check_clauses(catalog, rule, *query);
+    if (text) {
+        sqlite3_finalize(*query);
+        *query = NULL;
     }
-    sqlite3_finalize(*query);
-    *query = NULL;
-    return rule_problem(checker, rule, problem);
+    return text;
 }
 
 Error checker_new(const Catalog *catalog, const RuleSet *rules, Checker **out) {
@@ -96,7 +121,8 @@ Error checker_new(const Catalog *catalog, const RuleSet *rules, Checker **out) {
     }
     sandbox_close_around(&checker->sandbox, checker->database);
     for (size_t i = 0; i < rules->items.count; i++) {
-        checker->problems[i] = compile(checker, &rules->items.items[i], &checker->queries[i]);
+        checker->problems[i] =
+            compile(checker, catalog, &rules->items.items[i], &checker->queries[i]);
     }
     *out = checker;
     return error_none();
@@ -135,6 +161,39 @@ static const char *subject_label(const Design *design, const Scenario *scenario,
     return operation ? arena_copy_string(arena, operation->title) : NULL;
 }
 
+/* The row, for the edits and the proof of its finding; false when a text is not UTF-8. The names
+ * are those of the finding before, when that is of the same rule. */
+static bool keep_row(const Rule *rule, sqlite3_stmt *query, Findings *findings, Finding *finding) {
+    if (rule->apply.count == 0 && rule->proof.count == 0) {
+        return true;
+    }
+    Arena *arena = &findings->arena;
+    size_t count = (size_t)sqlite3_column_count(query);
+    const Finding *last =
+        findings->items.count ? &findings->items.items[findings->items.count - 1] : NULL;
+    if (last && strcmp(last->rule, rule->id) == 0) {
+        finding->columns = last->columns;
+    } else {
+        const char **names = arena_allocate(arena, count * sizeof *names);
+        for (size_t i = 0; i < count; i++) {
+            names[i] = arena_copy_string(arena, sqlite3_column_name(query, (int)i));
+        }
+        finding->columns = names;
+    }
+    const char **values = arena_allocate(arena, count * sizeof *values);
+    for (size_t i = 0; i < count; i++) {
+        const char *text = (const char *)sqlite3_column_text(query, (int)i);
+        size_t bytes = (size_t)sqlite3_column_bytes(query, (int)i);
+        if (text && utf8_check(text, bytes) < bytes) {
+            return false;
+        }
+        values[i] = text ? arena_copy(arena, text, bytes) : NULL;
+    }
+    finding->values = values;
+    finding->column_count = count;
+    return true;
+}
+
 static char *add_finding(Checker *checker, const Rule *rule, sqlite3_stmt *query,
                          const Design *design, const Scenario *scenario, Findings *findings) {
     Arena *arena = &findings->arena;
@@ -166,6 +225,9 @@ static char *add_finding(Checker *checker, const Rule *rule, sqlite3_stmt *query
                        .why = arena_copy_string(arena, rule->why),
                        .fix = arena_copy_string(arena, rule->fix),
                        .accepted = reason ? arena_copy_string(arena, reason) : NULL};
+    if (!keep_row(rule, query, findings, &finding)) {
+        return rule_problem(checker, rule, "a column is not valid UTF-8");
+    }
     array_push(&findings->items, finding);
     return NULL;
 }

@@ -21,6 +21,16 @@ bool severity_parse(const char *name, Severity *severity) {
     return false;
 }
 
+bool finding_column(const Finding *finding, const char *column, const char **value) {
+    for (size_t i = 0; i < finding->column_count; i++) {
+        if (strcmp(finding->columns[i], column) == 0) {
+            *value = finding->values[i];
+            return true;
+        }
+    }
+    return false;
+}
+
 void findings_free(Findings *findings) {
     array_free(&findings->items);
     array_free(&findings->problems);

@@ -25,12 +25,20 @@ typedef struct Finding {
     const char *rule; /* "reliability/no-timeout" */
     Severity severity;
     const char *title;   /* of the rule: "No timeout" */
-    const char *subject; /* id of a component, a connection or an operation */
+    const char *subject; /* id of a component, a connection or an operation; "": the whole design */
     const char *label;   /* what people call the subject: "Link service → Links" */
     const char *message; /* one sentence with labels and numbers */
     const char *question, *why, *fix;
     const char *accepted; /* the candidate's reason, or NULL */
+    /* The columns of the query and this row's values, NULL where they are; none when the rule has
+     * neither edits that mend it nor a proof. */
+    const char *const *columns;
+    const char *const *values;
+    size_t column_count;
 } Finding;
+
+/* The value of a column of the finding's row. False when there is no such column. */
+bool finding_column(const Finding *finding, const char *column, const char **value);
 
 /* Sorted by severity, then rule, then subject. Owns its texts. */
 typedef struct Findings {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "rules/clause.h"
 #include "rules/finding.h"
 
 typedef struct Rule {
@@ -11,10 +12,11 @@ typedef struct Rule {
     const char *path;
     Severity severity;
     const char *title, *question, *why, *fix;
-    const char *sources;       /* "" when none is given; so are the next two */
-    const char *apply, *proof; /* in the words of docs/FORMATS.md, "Rule files" */
-    const char *sql;     /* one SELECT, without the head */
-    int sql_line;        /* where it starts, for messages */
+    const char *sources;                 /* "" when none is given; so are the next two */
+    const char *apply_text, *proof_text; /* as the file has them */
+    Clauses apply, proof;
+    const char *sql; /* one SELECT, without the head */
+    int sql_line;    /* where it starts, for messages */
 } Rule;
 
 typedef struct RuleSet {

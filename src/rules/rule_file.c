@@ -23,6 +23,7 @@ typedef struct HeadReader {
     const char *path;
     int line;
     TextBuffer values[HEAD_COUNT];
+    int lines[HEAD_COUNT]; /* where they begin */
     bool given[HEAD_COUNT];
     size_t open; /* the head that a continued line belongs to, HEAD_COUNT for none */
 } HeadReader;
@@ -44,6 +45,7 @@ static Error read_new_head(HeadReader *reader, const char *text, size_t length, 
             return fail(reader, "a head is given twice: ", name);
         }
         reader->given[i] = true;
+        reader->lines[i] = reader->line;
         reader->open = i;
         size_t start = colon + 1;
         while (start < length && text[start] == ' ') {
@@ -71,7 +73,7 @@ static Error read_comment(HeadReader *reader, const char *text, size_t length) {
     }
     if (indent >= 3 && reader->open < HEAD_COUNT) {
         TextBuffer *value = &reader->values[reader->open];
-        text_append(value, value->length > 0 ? " " : "");
+        text_append(value, value->length > 0 || reader->open >= HEAD_APPLY ? "\n" : "");
         text_append_bytes(value, text + indent, length - indent);
         return error_none();
     }
@@ -146,6 +148,25 @@ static Error check_text(const HeadReader *reader, const char *text, size_t lengt
     return error_none();
 }
 
+/* A head as one line. */
+static const char *copy_head(const TextBuffer *value, Arena *arena) {
+    char *copy = arena_copy_string(arena, text_of(value));
+    for (char *c = copy; *c; c++) {
+        *c = *c == '\n' ? ' ' : *c;
+    }
+    return copy;
+}
+
+static Error read_clauses(const HeadReader *reader, Arena *arena, Rule *rule) {
+    Error error = clauses_parse(HEAD_OF_FIXES, text_of(&reader->values[HEAD_APPLY]), reader->path,
+                                reader->lines[HEAD_APPLY], arena, &rule->apply);
+    if (!error.code) {
+        error = clauses_parse(HEAD_OF_PROOFS, text_of(&reader->values[HEAD_PROOF]), reader->path,
+                              reader->lines[HEAD_PROOF], arena, &rule->proof);
+    }
+    return error;
+}
+
 Error rule_parse(const char *text, size_t length, const char *path, const char *id, Arena *arena,
                  Rule *rule) {
     HeadReader reader = {.path = path, .line = 1, .open = HEAD_COUNT};
@@ -161,10 +182,14 @@ Error rule_parse(const char *text, size_t length, const char *path, const char *
     if (!error.code && blank == length) {
         error = fail(&reader, "the query is missing; a SELECT follows the head", "");
     }
+    Rule read = {.path = ""};
+    if (!error.code) {
+        error = read_clauses(&reader, arena, &read);
+    }
     if (!error.code) {
         const char *values[HEAD_COUNT];
         for (size_t i = 0; i < HEAD_COUNT; i++) {
-            values[i] = arena_copy_string(arena, text_of(&reader.values[i]));
+            values[i] = copy_head(&reader.values[i], arena);
         }
         *rule = (Rule){.id = arena_copy_string(arena, id),
                        .path = arena_copy_string(arena, path),
@@ -173,8 +198,10 @@ Error rule_parse(const char *text, size_t length, const char *path, const char *
                        .why = values[HEAD_WHY],
                        .fix = values[HEAD_FIX],
                        .sources = values[HEAD_SOURCES],
-                       .apply = values[HEAD_APPLY],
-                       .proof = values[HEAD_PROOF],
+                       .apply_text = values[HEAD_APPLY],
+                       .proof_text = values[HEAD_PROOF],
+                       .apply = read.apply,
+                       .proof = read.proof,
                        .sql = arena_copy(arena, text + sql, length - sql),
                        .sql_line = reader.line};
         severity_parse(values[HEAD_SEVERITY], &rule->severity);
