@@ -2,86 +2,58 @@
 
 #include <stdlib.h>
 #include <threads.h>
-#include <unistd.h>
 
-enum { MOST_THREADS = 64 };
+#include "sim/crew.h"
 
-typedef struct Crew {
+typedef struct Work {
     VerifyRuns *runs;
     const TrialOptions *options;
-    size_t next, finished;
+    size_t finished;
     bool stopped;
     mtx_t lock;
-} Crew;
-
-/* The first that nobody has taken, or NULL. */
-static VerifyRun *take(Crew *crew) {
-    mtx_lock(&crew->lock);
-    VerifyRun *run =
-        crew->next < crew->runs->count && !crew->stopped ? &crew->runs->items[crew->next++] : NULL;
-    mtx_unlock(&crew->lock);
-    return run;
-}
+} Work;
 
 static bool go_on(void *context, unsigned run, double done) {
     (void)run;
     (void)done; /* of one run among several: how many are over says more */
-    Crew *crew = context;
-    const TrialOptions *options = crew->options;
-    mtx_lock(&crew->lock);
-    if (!crew->stopped && options->go_on &&
-        !options->go_on(options->context, (unsigned)crew->finished + 1,
-                        (double)crew->finished / (double)crew->runs->count)) {
-        crew->stopped = true;
+    Work *work = context;
+    const TrialOptions *options = work->options;
+    mtx_lock(&work->lock);
+    if (!work->stopped && options->go_on &&
+        !options->go_on(options->context, (unsigned)work->finished + 1,
+                        (double)work->finished / (double)work->runs->count)) {
+        work->stopped = true;
     }
-    bool goes_on = !crew->stopped;
-    mtx_unlock(&crew->lock);
+    bool goes_on = !work->stopped;
+    mtx_unlock(&work->lock);
     return goes_on;
 }
 
-static void play(Crew *crew, VerifyRun *run) {
-    TrialOptions options = *crew->options;
+static void play(void *context, unsigned piece) {
+    Work *work = context;
+    VerifyRun *run = &work->runs->items[piece];
+    TrialOptions options = *work->options;
     options.go_on = go_on;
-    options.context = crew;
+    options.context = work;
     Trials trials = {.scenario = run->scenario, .options = &options};
     const char *fault = run->fault == SIZE_MAX ? NULL : run->scenario->faults[run->fault].id;
     run->error = trial_run(&trials, run->design, 1.0, &fault, fault != NULL, &run->misses);
     run->played = !trials.stopped;
     run->struck = trials.struck;
-}
-
-static int work(void *context) {
-    Crew *crew = context;
-    for (VerifyRun *run = take(crew); run; run = take(crew)) {
-        play(crew, run);
-        mtx_lock(&crew->lock);
-        crew->finished += run->played;
-        mtx_unlock(&crew->lock);
-    }
-    return 0;
+    mtx_lock(&work->lock);
+    work->finished += run->played;
+    mtx_unlock(&work->lock);
 }
 
 bool verify_runs_play(VerifyRuns *runs, const TrialOptions *options, unsigned *played) {
-    thrd_t threads[MOST_THREADS];
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t helpers = cores > 1 ? (size_t)cores - 1 : 0;
-    helpers = helpers < MOST_THREADS ? helpers : MOST_THREADS;
-    helpers = helpers < runs->count ? helpers : runs->count;
-    Crew crew = {.runs = runs, .options = options};
-    if (mtx_init(&crew.lock, mtx_plain) != thrd_success) {
+    Work work = {.runs = runs, .options = options};
+    if (mtx_init(&work.lock, mtx_plain) != thrd_success) {
         return false;
     }
-    size_t started = 0;
-    while (started < helpers && thrd_create(&threads[started], work, &crew) == thrd_success) {
-        started++;
-    }
-    work(&crew);
-    for (size_t i = 0; i < started; i++) {
-        thrd_join(threads[i], NULL);
-    }
-    mtx_destroy(&crew.lock);
-    *played += (unsigned)crew.finished;
-    return !crew.stopped;
+    crew_run((unsigned)runs->count, crew_size((unsigned)runs->count, 0), play, &work);
+    mtx_destroy(&work.lock);
+    *played += (unsigned)work.finished;
+    return !work.stopped;
 }
 
 void verify_runs_free(VerifyRuns *runs) {
