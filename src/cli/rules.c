@@ -38,8 +38,8 @@ static void write_json(const RuleSet *rules, JsonWriter *writer) {
         json_text_member(writer, "why", rule->why);
         json_text_member(writer, "fix", rule->fix);
         json_text_member(writer, "sources", rule->sources);
-        json_text_member(writer, "apply", rule->apply);
-        json_text_member(writer, "proof", rule->proof);
+        json_text_member(writer, "apply", rule->apply_text);
+        json_text_member(writer, "proof", rule->proof_text);
         json_end_object(writer);
     }
     json_end_array(writer);
