@@ -1,0 +1,66 @@
+-- title: No headroom for the spike
+-- severity: high
+-- question: The load goes up for twenty seconds, as you were told it would. Which part gives way first?
+-- why: A part that is sized for the mean fails at the peak, and the peak is when it matters. New
+--   machines take minutes to come; the spike is over by then.
+-- fix: Size the parts of a request's way for the peak, or let a queue, a cache or a rate limit take it.
+-- apply: set {subject} replicas {replicas}; set {subject} partitions {partitions}
+-- proof: fault rate_factor={factor} at operation {operation}; measure failed of operation {operation};
+--   measure p99_ms of operation {operation}; measure wait_mean_ms of component {subject}
+-- sources: Google, "Site Reliability Engineering" (2016), chapter 22, "Addressing Cascading Failures"
+WITH
+spikes(operation, factor, seconds) AS (
+    SELECT target, max(rate_factor), for_s
+    FROM faults WHERE target_type = 'operation' AND rate_factor > 1
+    GROUP BY target
+),
+-- A limiter for all callers on the way cuts the spike off.
+let_through(operation, factor, seconds) AS (
+    SELECT s.operation,
+           min(s.factor, coalesce((SELECT min(max(1, l.limit_rps / l.arrivals_per_s))
+                                   FROM flows f JOIN components l ON l.id = f.component
+                                   WHERE f.operation = s.operation AND l.kind = 'rate_limiter'
+                                     AND l.per = 'all' AND l.arrivals_per_s > 0), s.factor)),
+           s.seconds
+    FROM spikes s
+),
+-- How much of a component's work an operation is; messages wait in their queue instead.
+work(component, operation, as_message, amount) AS (
+    SELECT f.component, f.operation, f.as_message,
+           f.rate_per_s * CASE WHEN c.read_ms IS NULL THEN 1
+                               WHEN o.type = 'write' THEN c.write_ms * coalesce(c.copies, 1)
+                               WHEN c.consistency = 'strong' THEN c.read_ms * c.copies
+                               ELSE c.read_ms END
+    FROM flows f
+    JOIN components c ON c.id = f.component
+    JOIN operations o ON o.id = f.operation
+    WHERE EXISTS (SELECT 1 FROM spikes)
+      AND c.peak_utilisation > 0 AND c.peak_utilisation <= 0.8 AND c.family <> 'outside'
+),
+total(component, amount) AS (SELECT component, sum(amount) FROM work GROUP BY component),
+peak(component, operation, factor, busy) AS (
+    SELECT w.component, w.operation, s.factor,
+           max(c.peak_utilisation * (1 + (s.factor - 1) * w.amount / t.amount)
+               * CASE WHEN c.autoscale_max > c.replicas AND 2 * c.autoscale_delay_s < s.seconds
+                      THEN 1.0 * c.replicas / c.autoscale_max ELSE 1 END)
+    FROM work w
+    JOIN total t ON t.component = w.component AND t.amount > 0
+    JOIN let_through s ON s.operation = w.operation
+    JOIN components c ON c.id = w.component
+    WHERE w.as_message = 0
+    GROUP BY w.component
+)
+SELECT c.id AS subject,
+       printf('%s is %d %% busy at the normal load; when "%s" comes %s times as often, as the '
+              || 'scenario says, it needs %s times what it has.', c.label,
+              CAST(round(100 * c.utilisation) AS INTEGER), o.title, round(p.factor, 1),
+              round(p.busy, 1)) AS message,
+       o.id AS operation, p.factor AS factor,
+       CASE WHEN c.partitions IS NULL AND c.kind <> 'sql_db'
+            THEN CAST(ceil(c.replicas * p.busy / 0.7) AS INTEGER) END AS replicas,
+       CASE WHEN c.partitions > 0
+            THEN CAST(ceil(c.partitions * p.busy / 0.7) AS INTEGER) END AS partitions
+FROM peak p
+JOIN components c ON c.id = p.component
+JOIN operations o ON o.id = p.operation
+WHERE p.busy > 1
