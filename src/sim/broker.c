@@ -20,7 +20,7 @@ static uint32_t broker_of(const Run *run, const Message *message) {
 static void count_stored(Run *run, uint32_t broker, int change) {
     ComponentState *state = &run->components[broker];
     server_account(run, state);
-    state->stored = change > 0 ? state->stored + 1 : state->stored - 1;
+    state->stored += change;
     state->waiting = state->stored;
     if (state->waiting > state->counts.waiting_max) {
         state->counts.waiting_max = state->waiting;
@@ -187,7 +187,8 @@ static bool deliver(Run *run, Subscription *subscription, uint32_t connection) {
         give_up(run, message);
         return true;
     }
-    Request *request = request_new(run, message->intent, ROLE_MESSAGE, consumer);
+    Request *request = request_new(run, message->intent, ROLE_MESSAGE,
+                                   run_site(run, message->intent->operation, consumer));
     request->message = message;
     request->connection = connection;
     request->poisoned = message->poisoned;
@@ -292,7 +293,7 @@ static void pause_message(Run *run, Message *message, int64_t pause) {
  * pass. */
 static void store_message(Run *run, uint32_t subscription, Intent *intent, bool poisoned,
                           bool is_dead) {
-    Message *message = pool_take_zeroed(&run->messages);
+    Message *message = pool_take_zeroed(&run->messages, sizeof(Message));
     message->intent = intent;
     message->arrived = run->now;
     message->subscription = subscription;
@@ -338,7 +339,8 @@ static void store_all(Run *run, uint32_t broker, Intent *intent, bool poisoned, 
 /* A topic hands the message to the queues that subscribe, by calls of its own. */
 static void forward(Run *run, uint32_t broker, Intent *intent) {
     if (plan_route(run->plan, intent->operation, broker)->step_count > 0) {
-        Request *request = request_new(run, intent, ROLE_DETACHED, broker);
+        Request *request =
+            request_new(run, intent, ROLE_DETACHED, run_site(run, intent->operation, broker));
         request->state = REQUEST_STEPS;
         request_go_on(run, request);
     }
@@ -356,7 +358,7 @@ Cause broker_accept(Run *run, uint32_t broker, Intent *intent, uint32_t connecti
     if (stream_chance(&state->choice, state->modifiers.error)) {
         return CAUSE_ERROR;
     }
-    if (plan->capacity > 0 && state->stored >= plan->capacity) {
+    if (plan->capacity > 0 && (uint64_t)state->stored >= plan->capacity) {
         state->counts.refused += run->now < run->end;
         TELL(run, intent, broker, connection, "is refused: the queue is full", -1);
         return CAUSE_REFUSED;

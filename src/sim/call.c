@@ -24,93 +24,73 @@ static void abandon(Run *run, Call *call, Request *callee) {
 
 /* ---- A try ----------------------------------------------------------------------------------- */
 
-static Cause fails_on_the_way(Run *run, const Call *call) {
-    ConnectionState *state = &run->connections[call->connection];
-    const PlanConnection *plan = &run->plan->connections[call->connection];
-    double error = state->modifiers.error;
-    uint32_t cut = state->modifiers.cut;
-    if (run->plan->components[plan->from].is_source) {
-        const Modifiers *operation = &run->operations[call->request->intent->operation].modifiers;
-        error = 1.0 - (1.0 - error) * (1.0 - operation->error);
-        cut += operation->cut;
-    }
-    cut += run->components[plan->from].modifiers.cut + run->components[plan->to].modifiers.cut;
-    if (cut > 0) {
-        return CAUSE_UNREACHABLE;
-    }
-    return stream_chance(&state->random, error) ? CAUSE_ERROR : CAUSE_NONE;
-}
-
-static int64_t travel_time(const Run *run, const Call *call) {
-    const PlanConnection *plan = &run->plan->connections[call->connection];
-    const Modifiers *modifiers = &run->connections[call->connection].modifiers;
-    int64_t extra = modifiers->extra_ns + run->components[plan->to].modifiers.extra_ns;
-    if (run->plan->components[plan->from].is_source) {
-        extra += run->operations[call->request->intent->operation].modifiers.extra_ns;
-    }
-    return (int64_t)((double)plan->half_rtt_ns * modifiers->slow) + extra;
-}
-
 static void try_once(Run *run, Call *call, unsigned place) {
-    const PlanConnection *plan = &run->plan->connections[call->connection];
-    ConnectionState *state = &run->connections[call->connection];
+    const Way *way = call->way;
+    const PlanConnection *plan = way->plan;
     Intent *intent = call->request->intent;
-    Request *callee = request_new(run, intent, ROLE_CALL, plan->to);
+    Request *callee = request_new(run, intent, ROLE_CALL, way->callee);
     callee->call = call;
-    callee->connection = call->connection;
+    callee->connection = way->step->connection;
     callee->cancels = plan->cancels;
     callee->reads_strongly = plan->reads_strongly;
     callee->check_only = plan->kind == CONNECTION_DEDUP;
     callee->is_write |= callee->check_only;
     call->tries[place] = callee;
-    state->attempts++;
-    TELL(run, intent, call->request->component, call->connection, "asks", -1);
+    way->state->attempts++;
+    TELL(run, intent, call->request->component, callee->connection, "asks", -1);
     if (plan->timeout_ns > 0) {
-        timer_start(&state->timeouts, &callee->timeout, run->now, &run->events);
+        timer_start(&way->state->timeouts, &callee->timeout, run->now, &run->events);
     }
-    callee->cause = fails_on_the_way(run, call);
+    if (way->cut) {
+        callee->cause = CAUSE_UNREACHABLE;
+    } else if (stream_chance(&way->state->random, way->error)) {
+        callee->cause = CAUSE_ERROR;
+    }
     if (callee->cause != CAUSE_NONE) {
         callee->state = REQUEST_REPLIES;
-        run_deliver(run, plan->half_rtt_ns, EVENT_REPLY, callee);
+        if (run_happens_now(run, plan->half_rtt_ns, EVENT_REPLY, callee)) {
+            call_answered(run, callee);
+            run_happened(run);
+        }
         return;
     }
     callee->state = REQUEST_TRAVELS;
-    run_deliver(run, travel_time(run, call), EVENT_REQUEST, callee);
+    if (run_happens_now(run, way->travel_ns, EVENT_REQUEST, callee)) {
+        request_arrive(run, callee);
+        run_happened(run);
+    }
 }
 
 static void begin_try(Run *run, Call *call) {
-    const PlanConnection *plan = &run->plan->connections[call->connection];
-    ConnectionState *state = &run->connections[call->connection];
+    const Way *way = call->way;
     call->attempts++;
-    if (!breaker_allows(plan, state, run->now)) {
-        TELL(run, call->request->intent, call->request->component, call->connection,
+    if (!breaker_allows(way->plan, way->state, run->now)) {
+        TELL(run, call->request->intent, call->request->component, way->step->connection,
              "the breaker is open", -1);
         call_over(run, call, CAUSE_BREAKER_OPEN);
         return;
     }
-    if (plan->hedge_ns > 0) {
-        timer_start(&state->hedges, &call->hedge, run->now, &run->events);
+    if (way->plan->hedge_ns > 0) {
+        timer_start(&way->state->hedges, &call->hedge, run->now, &run->events);
     }
     try_once(run, call, 0);
 }
 
-void call_start(Run *run, Request *caller, uint32_t connection, bool looks_up) {
-    Call *call = pool_take_zeroed(&run->calls);
+void call_start(Run *run, Request *caller, const Way *way) {
+    Call *call = pool_take_zeroed(&run->calls, sizeof(Call));
     call->request = caller;
-    call->connection = connection;
-    call->looks_up = looks_up;
-    budget_deposit(&run->plan->connections[connection], &run->connections[connection]);
+    call->way = way;
+    budget_deposit(way->plan, way->state);
     begin_try(run, call);
 }
 
 void call_hedge(Run *run, Call *call) {
-    const PlanConnection *plan = &run->plan->connections[call->connection];
-    ConnectionState *state = &run->connections[call->connection];
-    if (!call->tries[0] || !breaker_allows(plan, state, run->now)) {
+    const Way *way = call->way;
+    if (!call->tries[0] || !breaker_allows(way->plan, way->state, run->now)) {
         return;
     }
-    state->hedged++;
-    TELL(run, call->request->intent, call->request->component, call->connection,
+    way->state->hedged++;
+    TELL(run, call->request->intent, call->request->component, way->step->connection,
          "sends a second request to be safe", -1);
     try_once(run, call, 1);
 }
@@ -120,17 +100,17 @@ void call_retry(Run *run, Call *call) {
         call_over(run, call, CAUSE_UNREACHABLE);
         return;
     }
-    run->connections[call->connection].retries++;
-    TELL(run, call->request->intent, call->request->component, call->connection, "tries again",
-         call->pause_ns / NS_IN_MS);
+    call->way->state->retries++;
+    TELL(run, call->request->intent, call->request->component, call->way->step->connection,
+         "tries again", call->pause_ns / NS_IN_MS);
     begin_try(run, call);
 }
 
 /* ---- The end of a try ------------------------------------------------------------------------ */
 
 static void fail_try(Run *run, Call *call, Cause cause) {
-    const PlanConnection *plan = &run->plan->connections[call->connection];
-    ConnectionState *state = &run->connections[call->connection];
+    const PlanConnection *plan = call->way->plan;
+    ConnectionState *state = call->way->state;
     breaker_record(plan, state, run->now, true);
     if (tries_under_way(call) > 0) {
         return;
@@ -142,13 +122,16 @@ static void fail_try(Run *run, Call *call, Cause cause) {
         return;
     }
     int64_t pause = backoff_pause(&plan->backoff, call->attempts, &call->pause_ns, &state->random);
-    run_deliver(run, pause, EVENT_RETRY, call);
+    if (run_happens_now(run, pause, EVENT_RETRY, call)) {
+        call_retry(run, call);
+        run_happened(run);
+    }
 }
 
 void call_timed_out(Run *run, Request *callee) {
     Call *call = callee->call;
-    run->connections[call->connection].timed_out++;
-    TELL(run, callee->intent, call->request->component, call->connection, "gives up waiting", -1);
+    call->way->state->timed_out++;
+    TELL(run, callee->intent, call->request->component, callee->connection, "gives up waiting", -1);
     abandon(run, call, callee);
     fail_try(run, call, CAUSE_TIMEOUT);
 }
@@ -159,7 +142,7 @@ static void take_over(Request *caller, const Call *call, const Request *callee) 
         caller->value_store = callee->value_store;
         caller->value_time = callee->value_time;
     }
-    caller->hit |= call->looks_up && callee->hit;
+    caller->hit |= call->way->step->looks_up && callee->hit;
 }
 
 /* The store has set the key for this request, found it kept, or found it held by another one. */
@@ -198,8 +181,8 @@ void call_answered(Run *run, Request *callee) {
         fail_try(run, call, cause);
         return;
     }
-    const PlanConnection *plan = &run->plan->connections[call->connection];
-    breaker_record(plan, &run->connections[call->connection], run->now, false);
+    const Way *way = call->way;
+    breaker_record(way->plan, way->state, run->now, false);
     for (unsigned i = 0; i < COUNT_OF(call->tries); i++) {
         if (call->tries[i]) {
             abandon(run, call, call->tries[i]);
@@ -208,9 +191,9 @@ void call_answered(Run *run, Request *callee) {
     timer_stop(&call->hedge);
     if (!caller->crashed) {
         take_over(caller, call, callee);
-        if (plan->kind == CONNECTION_DEDUP) {
-            cause = check_key(run, caller, call->connection);
-        } else if (call->looks_up && !callee->hit) {
+        if (way->plan->kind == CONNECTION_DEDUP) {
+            cause = check_key(run, caller, way->step->connection);
+        } else if (way->step->looks_up && !callee->hit) {
             cache_missed(run, caller, callee->component);
         }
     }
@@ -220,7 +203,7 @@ void call_answered(Run *run, Request *callee) {
 
 static void call_over(Run *run, Call *call, Cause cause) {
     Request *caller = call->request;
-    bool ignored = run->plan->connections[call->connection].ignores_failure;
+    bool ignored = call->way->plan->ignores_failure;
     pool_give(&run->calls, call);
     if (cause != CAUSE_NONE && !ignored) {
         caller->cause = cause;

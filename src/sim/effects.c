@@ -2,7 +2,7 @@
 #include "sim/run.h"
 
 Intent *intent_new(Run *run, uint32_t operation, uint64_t key) {
-    Intent *intent = pool_take_zeroed(&run->intents);
+    Intent *intent = pool_take_zeroed(&run->intents, sizeof(Intent));
     intent->previous = run->last_intent;
     intent->number = ++run->intent_count;
     intent->key = key;
@@ -159,7 +159,6 @@ static void measure(Run *run, const Intent *intent) {
 void intent_finish(Run *run, Intent *intent, Cause cause, bool stale) {
     OperationState *state = &run->operations[intent->operation];
     intent->finished = true;
-    intent->cause = cause;
     if (cause == CAUSE_NONE) {
         state->ok++;
         state->stale += stale;

@@ -139,6 +139,7 @@ static void renew_modifiers(Run *run) {
             active->applied = true;
         }
     }
+    sites_renew(run);
     for (uint32_t o = 0; o < run->plan->operation_count; o++) {
         source_set_factor(run, &run->operations[o].source, factors[o]);
     }

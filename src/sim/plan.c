@@ -281,6 +281,7 @@ static void read_routes(Plan *plan, const Graph *graph) {
         }
     }
     plan->steps = steps.items;
+    plan->step_count = (uint32_t)steps.count;
 }
 
 /* Versions are followed where a copy, a replica or a cache may hold an old one of what is read. */

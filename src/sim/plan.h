@@ -146,7 +146,7 @@ typedef struct Plan {
     bool *carries;   /* by connection, then operation */
     bool *versioned; /* by component, then key: reads of it here may be stale */
     uint32_t component_count, connection_count, operation_count, key_count;
-    uint32_t station_count, subscription_count;
+    uint32_t station_count, subscription_count, step_count;
     Ziggurat ziggurat;
 } Plan;
 

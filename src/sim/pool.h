@@ -35,10 +35,11 @@ static inline void *pool_take(Pool *pool) {
     return item;
 }
 
-/* Zeroed, line by line: one clearing of all of it is slower than these few stores. */
-static inline void *pool_take_zeroed(Pool *pool) {
+/* Zeroed, line by line: one clearing of all of it is slower than these few stores. The size is that
+ * of the pool, told again so that the compiler knows it. */
+static inline void *pool_take_zeroed(Pool *pool, size_t item_size) {
     char *item = pool_take(pool);
-    for (size_t at = 0; at < pool->item_size; at += POOL_LINE) {
+    for (size_t at = 0; at < item_size; at += POOL_LINE) {
         memset(item + at, 0, POOL_LINE);
     }
     return item;

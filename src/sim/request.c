@@ -1,16 +1,17 @@
 /* The life of a request at a component: it arrives, waits, works, takes its steps, answers. */
 #include "sim/run.h"
 
-Request *request_new(Run *run, Intent *intent, Role role, uint32_t component) {
-    Request *request = pool_take_zeroed(&run->requests);
+Request *request_new(Run *run, Intent *intent, Role role, const Site *site) {
+    Request *request = pool_take_zeroed(&run->requests, sizeof(Request));
     request->intent = intent;
+    request->site = site;
     request->role = role;
-    request->component = component;
+    request->component = site->component;
     request->station = NO_INDEX;
     request->connection = NO_INDEX;
     request->value_store = NO_INDEX;
     request->arrived = run->now;
-    request->is_write = run->plan->operations[intent->operation].source->is_write;
+    request->is_write = site->is_write;
     intent_hold(intent);
     return request;
 }
@@ -20,8 +21,8 @@ void request_free(Run *run, Request *request) {
     pool_give(&run->requests, request);
 }
 
-static bool fails_at_once(Run *run, const Request *request) {
-    ComponentState *state = &run->components[request->component];
+static bool fails_at_once(const Request *request) {
+    ComponentState *state = request->site->state;
     return stream_chance(&state->choice, state->modifiers.error);
 }
 
@@ -33,14 +34,13 @@ static void arrive_at_broker(Run *run, Request *request) {
 }
 
 void request_arrive(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
-    ComponentState *state = &run->components[request->component];
+    const PlanComponent *plan = request->site->plan;
     request->arrived = run->now;
     if (request->cancels && !request->call) {
         request_free(run, request); /* the caller has given up while it travelled */
         return;
     }
-    state->counts.arrivals += run->now < run->end;
+    request->site->state->counts.arrivals += run->now < run->end;
     if (plan->layout == LAYOUT_NONE) {
         if (plan->is_broker) {
             arrive_at_broker(run, request);
@@ -51,7 +51,7 @@ void request_arrive(Run *run, Request *request) {
         return;
     }
     TELL(run, request->intent, request->component, NO_INDEX, "arrives", -1);
-    if (fails_at_once(run, request)) {
+    if (fails_at_once(request)) {
         request_finish(run, request, CAUSE_ERROR);
     } else if (plan->limit_per_ns > 0.0 &&
                !limiter_admits(run, request->component, request->intent)) {
@@ -59,7 +59,7 @@ void request_arrive(Run *run, Request *request) {
     } else if (store_needs_parts(run, request)) {
         store_start_parts(run, request);
     } else {
-        request->station = server_choose(run, request->component, request);
+        request->station = server_choose(run, request);
         if (request->station == NO_INDEX) {
             request_finish(run, request, CAUSE_UNREACHABLE);
         } else {
@@ -72,13 +72,13 @@ void request_arrive(Run *run, Request *request) {
 
 /* A message is judged here for what a request is refused for on arrival. */
 static Cause own_failure(Run *run, const Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
-    Random *choice = &run->components[request->component].choice;
+    const PlanComponent *plan = request->site->plan;
+    Random *choice = &request->site->state->choice;
     if (stream_chance(choice, plan->error_share) || request->poisoned) {
         return CAUSE_ERROR;
     }
     if (request->role == ROLE_MESSAGE) {
-        if (fails_at_once(run, request)) {
+        if (fails_at_once(request)) {
             return CAUSE_ERROR;
         }
         if (plan->limit_per_ns > 0.0 && !limiter_admits(run, request->component, request->intent)) {
@@ -112,13 +112,13 @@ void request_work_done(Run *run, Request *request) {
 }
 
 void request_after_work(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
+    const PlanComponent *plan = request->site->plan;
+    const PlanRoute *route = request->site->route;
     request->state = REQUEST_STEPS;
     if (request->check_only) {
         request_finish(run, request, CAUSE_NONE);
         return;
     }
-    const PlanRoute *route = plan_route(run->plan, request->intent->operation, request->component);
     if (plan->is_store) {
         if (request->is_write) {
             store_wrote(run, request);
@@ -146,23 +146,21 @@ void request_after_work(Run *run, Request *request) {
 
 /* ---- Steps ----------------------------------------------------------------------------------- */
 
-static double load_of(const Run *run, uint32_t component) {
-    const ComponentState *state = &run->components[component];
+static double load_of(const ComponentState *state) {
     return state->slots ? (double)(state->busy + state->waiting) / (double)state->slots
                         : (double)state->waiting;
 }
 
-static bool can_take(const Run *run, const PlanStep *step) {
-    uint32_t to = run->plan->connections[step->connection].to;
-    const PlanComponent *plan = &run->plan->components[to];
-    if (run->connections[step->connection].modifiers.cut > 0) {
+static bool can_take(const Run *run, const Way *way) {
+    const Site *callee = way->callee;
+    if (way->state->modifiers.cut > 0) {
         return false;
     }
-    if (plan->layout == LAYOUT_NONE) {
+    if (callee->plan->layout == LAYOUT_NONE) {
         return true;
     }
-    for (uint32_t s = 0; s < run->components[to].stations; s++) {
-        if (server_is_up(run, to, s)) {
+    for (uint32_t s = 0; s < callee->state->stations; s++) {
+        if (server_is_up(run, callee->component, s)) {
             return true;
         }
     }
@@ -170,17 +168,17 @@ static bool can_take(const Run *run, const PlanStep *step) {
 }
 
 /* One of the targets; those that are down are left out as long as another one is up. */
-static uint32_t choose_target(Run *run, const Request *request, uint32_t first, uint32_t end) {
-    const PlanComponent *plan = &run->plan->components[request->component];
-    ComponentState *state = &run->components[request->component];
-    const PlanStep *steps = run->plan->steps;
-    uint32_t count = end - first;
+static const Way *choose_target(const Run *run, const Request *request, const Way *first,
+                                const Way *end) {
+    const PlanComponent *plan = request->site->plan;
+    ComponentState *state = request->site->state;
+    uint32_t count = (uint32_t)(end - first);
     if (count == 1) {
         return first;
     }
     uint32_t up = 0;
-    for (uint32_t s = first; s < end; s++) {
-        up += can_take(run, &steps[s]);
+    for (const Way *way = first; way < end; way++) {
+        up += can_take(run, way);
     }
     uint32_t candidates = up ? up : count;
     uint32_t wanted[2] = {0, 0};
@@ -194,17 +192,18 @@ static uint32_t choose_target(Run *run, const Request *request, uint32_t first, 
         wanted[1] += wanted[1] >= wanted[0];
         wishes = 2;
     }
-    uint32_t best = NO_INDEX, seen = 0;
+    const Way *best = NULL;
+    uint32_t seen = 0;
     double best_load = 0.0;
-    for (uint32_t s = first; s < end; s++) {
-        if (up && !can_take(run, &steps[s])) {
+    for (const Way *way = first; way < end; way++) {
+        if (up && !can_take(run, way)) {
             continue;
         }
         bool wished = plan->dispatch == DISPATCH_LEAST_BUSY || seen == wanted[0] ||
                       (wishes == 2 && seen == wanted[1]);
-        double load = load_of(run, run->plan->connections[steps[s].connection].to);
-        if (wished && (best == NO_INDEX || load < best_load)) {
-            best = s;
+        double load = load_of(way->callee->state);
+        if (wished && (!best || load < best_load)) {
+            best = way;
             best_load = load;
         }
         seen++;
@@ -212,50 +211,47 @@ static uint32_t choose_target(Run *run, const Request *request, uint32_t first, 
     return best;
 }
 
-static void start_step(Run *run, Request *request, const PlanStep *step) {
-    const PlanConnection *connection = &run->plan->connections[step->connection];
-    request->pending += connection->fan_out;
-    for (uint32_t i = 0; i < connection->fan_out; i++) {
-        call_start(run, request, step->connection, step->looks_up);
+static void start_step(Run *run, Request *request, const Way *way) {
+    uint32_t fan_out = way->plan->fan_out;
+    request->pending += fan_out;
+    for (uint32_t i = 0; i < fan_out; i++) {
+        call_start(run, request, way);
     }
 }
 
-static void start_group(Run *run, Request *request, uint32_t first, uint32_t end) {
-    const PlanStep *steps = run->plan->steps;
-    if (run->plan->components[request->component].forwards &&
-        run->plan->connections[steps[first].connection].kind != CONNECTION_DEDUP) {
-        start_step(run, request, &steps[choose_target(run, request, first, end)]);
+static void start_group(Run *run, Request *request, const Way *first, const Way *end) {
+    if (request->site->plan->forwards && first->plan->kind != CONNECTION_DEDUP) {
+        start_step(run, request, choose_target(run, request, first, end));
         return;
     }
-    for (uint32_t s = first; s < end; s++) {
-        if (!steps[s].data || !request->hit) {
-            start_step(run, request, &steps[s]);
+    for (const Way *way = first; way < end; way++) {
+        if (!way->step->data || !request->hit) {
+            start_step(run, request, way);
         }
     }
 }
 
-static bool is_dead_end(const Run *run, const Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
+static bool is_dead_end(const Request *request) {
+    const PlanComponent *plan = request->site->plan;
     return plan->is_source || plan->forwards;
 }
 
 void request_go_on(Run *run, Request *request) {
-    const PlanRoute *route = plan_route(run->plan, request->intent->operation, request->component);
-    const PlanStep *steps = run->plan->steps;
-    uint32_t count = request->check_only ? 0 : route->step_count;
-    if (count == 0 && is_dead_end(run, request)) {
+    const Way *ways = request->site->ways;
+    uint32_t count = request->check_only ? 0 : request->site->route->step_count;
+    if (count == 0 && is_dead_end(request)) {
         request_finish(run, request, CAUSE_UNREACHABLE);
         return;
     }
     while (request->step < count && request->cause == CAUSE_NONE && !request->crashed) {
-        uint32_t first = route->first_step + request->step;
+        uint32_t first = request->step;
         uint32_t end = first + 1;
-        while (end < route->first_step + count && steps[end].group == steps[first].group) {
+        while (end < count && ways[end].step->group == ways[first].step->group) {
             end++;
         }
-        request->step = end - route->first_step;
+        request->step = end;
         request->pending = 1; /* held while they start */
-        start_group(run, request, first, end);
+        start_group(run, request, &ways[first], &ways[end]);
         if (--request->pending > 0) {
             return;
         }
@@ -269,9 +265,8 @@ void request_go_on(Run *run, Request *request) {
 
 /* The caches that missed are filled as soon as the stores have answered. */
 static void end_group(Run *run, Request *request) {
-    const PlanRoute *route = plan_route(run->plan, request->intent->operation, request->component);
     if (request->fills && request->step > 0 && request->cause == CAUSE_NONE &&
-        run->plan->steps[route->first_step + request->step - 1].fills_here) {
+        request->site->ways[request->step - 1].step->fills_here) {
         cache_fill_all(run, request, CAUSE_NONE);
     }
 }
@@ -281,7 +276,7 @@ void request_resume(Run *run, Request *request) {
         return;
     }
     end_group(run, request);
-    if (!request->crashed && request->hit && run->plan->components[request->component].is_cache) {
+    if (!request->crashed && request->hit && request->site->plan->is_cache) {
         request_finish(run, request, request->cause); /* another one has fetched it */
         return;
     }
@@ -303,14 +298,16 @@ static void settle_dedups(Run *run, Request *request, Cause cause) {
 }
 
 static bool reply_is_lost(Run *run, const Request *request) {
-    const Modifiers *here = &run->components[request->component].modifiers;
-    ConnectionState *connection = &run->connections[request->connection];
-    bool lost = stream_chance(&connection->random, here->drop) ||
-                stream_chance(&connection->random, connection->modifiers.drop);
-    uint32_t from = run->plan->connections[request->connection].from;
-    if (run->plan->components[from].is_source) {
-        const Modifiers *operation = &run->operations[request->intent->operation].modifiers;
-        lost |= stream_chance(&connection->random, operation->drop);
+    const Way *way = request->call->way;
+    if (!way->loses_reply) {
+        return false;
+    }
+    Random *random = &way->state->random;
+    bool lost = stream_chance(random, request->site->state->modifiers.drop) ||
+                stream_chance(random, way->state->modifiers.drop);
+    if (run->plan->components[way->plan->from].is_source) {
+        const Modifiers *operation = &run->operations[request->site->operation].modifiers;
+        lost |= stream_chance(random, operation->drop);
     }
     return lost;
 }
@@ -321,7 +318,6 @@ static void answer(Run *run, Request *request) {
         request_free(run, request);
         return;
     }
-    const PlanConnection *plan = &run->plan->connections[request->connection];
     if (reply_is_lost(run, request)) {
         TELL(run, request->intent, request->component, request->connection, "its answer is lost",
              -1);
@@ -329,17 +325,20 @@ static void answer(Run *run, Request *request) {
         return;
     }
     request->state = REQUEST_REPLIES;
-    run_deliver(run, plan->half_rtt_ns, EVENT_REPLY, request);
+    if (run_happens_now(run, request->call->way->plan->half_rtt_ns, EVENT_REPLY, request)) {
+        call_answered(run, request);
+        run_happened(run);
+    }
 }
 
 static void tell_end(Run *run, const Request *request, Cause cause) {
-    if (cause != CAUSE_NONE && run->traced == request->intent->number) {
-        run_story_line(run, request->intent, request->component, NO_INDEX, cause_name(cause), -1);
+    if (cause != CAUSE_NONE) {
+        TELL(run, request->intent, request->component, NO_INDEX, cause_name(cause), -1);
     }
 }
 
 void request_finish(Run *run, Request *request, Cause cause) {
-    const PlanComponent *plan = &run->plan->components[request->component];
+    const PlanComponent *plan = request->site->plan;
     request->cause = cause;
     request->state = REQUEST_REPLIES;
     tell_end(run, request, cause);
@@ -350,17 +349,15 @@ void request_finish(Run *run, Request *request, Cause cause) {
         if (plan->is_cache && request->is_write) {
             cache_write(run, request);
         }
-        if (plan_route(run->plan, request->intent->operation, request->component)->has_effect &&
-            request->role != ROLE_DETACHED) {
+        if (request->site->route->has_effect && request->role != ROLE_DETACHED) {
             intent_effect(run, request->intent, request->component);
         }
     }
     settle_dedups(run, request, cause);
     if (plan->layout != LAYOUT_NONE) {
-        ComponentState *state = &run->components[request->component];
-        state->counts.served += cause == CAUSE_NONE && run->now < run->end;
+        request->site->state->counts.served += cause == CAUSE_NONE && run->now < run->end;
         server_release(run, request);
-        server_leave(run, request);
+        server_leave(request);
     }
     switch (request->role) {
     case ROLE_ROOT:
@@ -396,7 +393,7 @@ void request_crash(Run *run, Request *request) {
         store_unlock(run, request);
     }
     server_release(run, request);
-    server_leave(run, request);
+    server_leave(request);
     if (request->message) {
         broker_crashed(run, request);
     }
@@ -410,7 +407,7 @@ void request_crash(Run *run, Request *request) {
     Call *call = request->call;
     if (call) {
         /* The answer is a record of its own, since this one waits for what it has begun. */
-        Request *broken = request_new(run, request->intent, ROLE_CALL, request->component);
+        Request *broken = request_new(run, request->intent, ROLE_CALL, request->site);
         broken->call = call;
         broken->connection = request->connection;
         broken->cause = CAUSE_UNREACHABLE;
@@ -418,8 +415,10 @@ void request_crash(Run *run, Request *request) {
         call->tries[call->tries[1] == request] = broken;
         timer_stop(&request->timeout);
         request->call = NULL;
-        run_deliver(run, run->plan->connections[broken->connection].half_rtt_ns, EVENT_REPLY,
-                    broken);
+        if (run_happens_now(run, call->way->plan->half_rtt_ns, EVENT_REPLY, broken)) {
+            call_answered(run, broken);
+            run_happened(run);
+        }
     }
     if (!has_event && !has_steps) {
         request_free(run, request);

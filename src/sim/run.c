@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 enum {
-    DEEPEST_DELIVERY = 64, /* beyond it what takes no time goes through the queue */
     EVENTS_BETWEEN_ASKS = 65536,
     MOST_BINS = 3600,
     DRAIN_S = 300,  /* the drain is given up after it. *default* */
@@ -37,6 +36,8 @@ static void make_component(Run *run, uint32_t position) {
     const PlanComponent *plan = &run->plan->components[position];
     ComponentState *state = &run->components[position];
     state->position = position;
+    state->first_station = &run->stations[plan->first_station];
+    state->takes_messages = run->plan->first_feed[position] < run->plan->first_feed[position + 1];
     state->work = stream_make(run->seed, plan->id, "work");
     state->choice = stream_make(run->seed, plan->id, "choice");
     state->tokens = plan->burst;
@@ -45,7 +46,8 @@ static void make_component(Run *run, uint32_t position) {
         state->stations = plan->replicas; /* the others come with scaling */
     }
     for (uint32_t s = 0; s < state->stations; s++) {
-        run->stations[plan->first_station + s].slots = plan->station_slots;
+        state->first_station[s].slots = plan->station_slots;
+        server_renew_open(&state->first_station[s]);
         state->slots += plan->station_slots;
     }
     if (plan->layout == LAYOUT_DATABASE && !plan->reads_replicas) {
@@ -119,6 +121,7 @@ Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) 
     for (uint32_t e = 0; e < plan->connection_count; e++) {
         make_connection(run, e);
     }
+    sites_make(run);
     caches_start(run);
     sources_start(run);
     faults_start(run, options);
@@ -193,7 +196,7 @@ static void turn_ring(Run *run, TimerRing *timers) {
     }
 }
 
-void run_handle(Run *run, unsigned kind, void *subject) {
+static void handle(Run *run, unsigned kind, void *subject) {
     switch ((EventKind)kind) {
     case EVENT_ARRIVAL:
         source_arrives(run, subject);
@@ -234,17 +237,6 @@ void run_handle(Run *run, unsigned kind, void *subject) {
     }
 }
 
-void run_deliver(Run *run, int64_t delay, EventKind kind, void *subject) {
-    if (delay > 0 || run->depth >= DEEPEST_DELIVERY || run->event_count >= run->most_events) {
-        event_queue_push(&run->events, run->now + delay, kind, subject);
-        return;
-    }
-    run->event_count++;
-    run->depth++;
-    run_handle(run, kind, subject);
-    run->depth--;
-}
-
 static bool asks_to_go_on(const Run *run, bool (*go_on)(void *, double), void *context) {
     double done = run->end > 0 ? (double)run->now / (double)run->end : 1.0;
     return !go_on || go_on(context, fmin(done, 1.0));
@@ -260,7 +252,7 @@ void run_play(Run *run, bool (*go_on)(void *, double), void *context) {
         }
         run->now = time;
         run->event_count++;
-        run_handle(run, event_kind(&event), event.subject);
+        handle(run, event_kind(&event), event.subject);
         bool ask = --until_asked == 0;
         if ((ask && !asks_to_go_on(run, go_on, context)) || run->event_count >= run->most_events) {
             run->cut_short = true;
@@ -306,6 +298,7 @@ void run_free(Run *run) {
     if (!run) {
         return;
     }
+    sites_free(run);
     caches_free(run);
     faults_free(run);
     free_records(run);

@@ -46,6 +46,8 @@ typedef struct Message Message;
 typedef struct Flight Flight;
 typedef struct Lock Lock;
 typedef struct Parts Parts;
+typedef struct Site Site;
+typedef struct Way Way;
 
 /* What an intent has done somewhere. */
 typedef enum MarkKind { MARK_EFFECT, MARK_DEDUP, MARK_WRITE } MarkKind;
@@ -68,8 +70,7 @@ struct Intent {
     int64_t began, acknowledged, first_effect; /* below zero: not yet */
     uint32_t references, operation;
     uint32_t slice; /* of the run, in which it began */
-    Cause cause;
-    bool finished, parked, poisoned, duplicated, closed;
+    bool finished, parked, poisoned, duplicated;
 };
 
 typedef enum Role { ROLE_ROOT, ROLE_CALL, ROLE_MESSAGE, ROLE_PART, ROLE_DETACHED } Role;
@@ -93,27 +94,31 @@ struct Fill {
     uint32_t cache;
 };
 
+/* Three lines of a cache: what every request needs, what most do, and what some do. */
 struct Request {
     Request *previous, *next; /* waiting at the station, or at work there */
     Intent *intent;
-    Call *call;       /* that waits for the answer; NULL: nobody does any more */
-    Message *message; /* that it works on */
-    Parts *parts;     /* of a part: what it is a part of */
-    Fill *fills;
-    Lock *lock;
-    Request *next_waiter; /* for a lock or a flight */
-    Timer timeout;
+    const Site *site;
+    Call *call; /* that waits for the answer; NULL: nobody does any more */
     int64_t arrived, began;
-    int64_t value_time;   /* when the value that it read was the newest */
-    uint32_t value_store; /* where from; NO_INDEX: nothing was read */
-    uint32_t component, station, connection;
-    uint32_t step, pending;
-    uint32_t receive, copy;
+    uint32_t component, station;
+
     Role role;
     RequestState state;
     Cause cause;
+    uint32_t step, pending, connection;
+    uint32_t value_store; /* where the value that it read is from; NO_INDEX: nothing was read */
     bool is_write, check_only, in_station, holds_slot, crashed, poisoned;
     bool hit, stale, cancels, reads_strongly;
+    int64_t value_time; /* when the value that it read was the newest */
+    Fill *fills;
+    Lock *lock;
+
+    Message *message; /* that it works on */
+    Parts *parts;     /* of a part: what it is a part of */
+    uint32_t receive, copy;
+    Timer timeout;
+    Request *next_waiter; /* for a lock or a flight */
 };
 
 /* One request of a store, asked of several copies at once. */
@@ -123,10 +128,10 @@ struct Parts {
 };
 
 struct Call {
-    Request *request;  /* the caller */
+    Request *request; /* the caller */
+    const Way *way;
     Request *tries[2]; /* that are under way; two when hedged */
-    uint32_t connection, attempts;
-    bool looks_up, hedged;
+    uint32_t attempts;
     double pause_ns; /* the last one */
     Timer hedge;
 };
@@ -155,10 +160,17 @@ struct Message {
     bool poisoned, expired;
 };
 
+/* Requests that wait, the next one first. */
+typedef struct Line {
+    Request *first, *last;
+} Line;
+
 typedef struct Station {
-    Request *first_waiting, *last_waiting;
+    Line *lines; /* one for each priority where that matters, the most urgent first; else one */
     Request *first_active;
-    uint32_t busy, waiting, slots, down; /* down: how many faults hold it */
+    uint32_t busy, waiting;
+    uint32_t open;        /* the slots that may be taken: all, or none while it is down */
+    uint32_t slots, down; /* down: how many faults hold it */
     uint64_t arrivals;
     double held_ns; /* slots together, by those who gave them back */
 } Station;
@@ -175,30 +187,34 @@ typedef struct CacheStore CacheStore;
 /* What a component counts from the beginning of the run to the end of the load. */
 typedef struct Counts {
     uint64_t arrivals, served, started, refused, lookups, hits, held;
-    uint64_t waiting_max; /* since the last cut */
+    int64_t waiting_max; /* since the last cut */
     double wait_ns, held_ns;
     double busy_area, waiting_area, slots_area;
     double primary_ns, replicas_ns; /* slots together, of a database whose replicas are read */
 } Counts;
 
 typedef struct ComponentState {
+    Station *first_station;
     uint32_t position;
-    Modifiers modifiers;
-    Random work, choice;
-    double broker_down; /* share of publishes that fail */
-    uint32_t stations;  /* that serve now; more than planned after scaling */
-    uint32_t cursor, machines_down;
-    uint32_t scaling, scale_pending; /* replicas added to a shared queue, and on their way */
-    uint32_t free_slots;             /* kept for those that consume messages */
-    uint64_t busy, waiting, slots, stored;
-    int64_t since;
+    uint32_t stations; /* that serve now; more than planned after scaling */
+    uint32_t cursor;
+    uint32_t free_slots; /* kept for those that consume messages */
+    bool takes_messages;
+    int64_t busy, waiting, slots;
+    int64_t since; /* up to then the areas are counted */
     Counts counts;
-    double bin_busy, bin_slots; /* areas at the start of the bin */
-    double scale_areas[2][10];  /* busy and slots, each second */
-    uint32_t scale_seconds;
+    Random work, choice;
+    Modifiers modifiers;
     CacheStore *cache;
     double tokens; /* of its one limit */
     int64_t tokens_at;
+    int64_t stored;     /* messages */
+    double broker_down; /* share of publishes that fail */
+    uint32_t machines_down;
+    uint32_t scaling, scale_pending; /* replicas added to a shared queue, and on their way */
+    double bin_busy, bin_slots;      /* areas at the start of the bin */
+    double scale_areas[2][10];       /* busy and slots, each second */
+    uint32_t scale_seconds;
 } ComponentState;
 
 enum { BREAKER_BINS = 10 };
@@ -206,15 +222,41 @@ enum { BREAKER_BINS = 10 };
 typedef enum BreakerMode { BREAKER_CLOSED, BREAKER_OPEN, BREAKER_TRIES } BreakerMode;
 
 typedef struct ConnectionState {
-    Modifiers modifiers;
-    Random random;
-    TimerRing timeouts, hedges;
+    uint64_t attempts, retries, timed_out, hedged, opened;
     double budget_tokens;
+    TimerRing timeouts, hedges;
+    Random random;
+    Modifiers modifiers;
     BreakerMode breaker;
     int64_t breaker_until, breaker_second;
     uint32_t breaker_total[BREAKER_BINS], breaker_failed[BREAKER_BINS];
-    uint64_t attempts, retries, timed_out, hedged, opened;
 } ConnectionState;
+
+/* ---- Where work is done, and the ways there -------------------------------------------------- */
+
+/* One operation at one component: what each of its requests there needs, without a search. */
+struct Site {
+    const PlanComponent *plan;
+    ComponentState *state;
+    const PlanRoute *route;
+    const Way *ways; /* of the route's steps */
+    double slow;     /* how many times longer the work takes, by the faults of the moment */
+    uint32_t operation, component;
+    uint32_t line; /* of a station, in which it waits */
+    bool is_write;
+};
+
+/* One step of a route: what each call of it needs, and what the faults of the moment do to it. */
+struct Way {
+    const PlanStep *step;
+    const PlanConnection *plan;
+    ConnectionState *state;
+    const Site *callee;
+    int64_t travel_ns;
+    double error;     /* share of the requests that meet one */
+    bool cut;         /* none arrives */
+    bool loses_reply; /* now and then */
+};
 
 typedef struct Subscription {
     Message *first, *last; /* that are ready */
@@ -230,7 +272,6 @@ typedef struct Source {
     int64_t since;
     uint64_t thinking; /* users of a closed operation */
     uint64_t version;  /* of the planned event: an older one means nothing */
-    double hot_share;
 } Source;
 
 typedef struct OperationState {
@@ -280,6 +321,9 @@ typedef struct Run {
     ConnectionState *connections;
     OperationState *operations;
     Station *stations;
+    Line *lines; /* of the stations */
+    Site *sites; /* by operation, then component */
+    Way *ways;   /* by step */
     Subscription *subscriptions;
     TimerRing *visibilities, *retentions, *buckets; /* by component */
     TimerRing versions;
@@ -312,14 +356,32 @@ void run_play(Run *run, bool (*go_on)(void *, double), void *context);
 void run_free(Run *run);
 void run_story_line(Run *run, const Intent *intent, uint32_t component, uint32_t connection,
                     const char *what, double value);
-/* Hands the subject over after the delay; at once, when there is none. */
-void run_deliver(Run *run, int64_t delay, EventKind kind, void *subject);
-void run_handle(Run *run, unsigned kind, void *subject);
+enum { DEEPEST_DELIVERY = 64 }; /* beyond it what takes no time goes through the queue */
 
-/* A line of the traced intent's story. */
+/* An event after the delay. Without a delay it happens now: true, and whoever asked goes on with
+ * it at once and then calls run_happened. */
+static inline bool run_happens_now(Run *run, int64_t delay, EventKind kind, void *subject) {
+    if (delay > 0 || run->depth >= DEEPEST_DELIVERY || run->event_count >= run->most_events) {
+        event_queue_push(&run->events, run->now + delay, kind, subject);
+        return false;
+    }
+    run->event_count++;
+    run->depth++;
+    return true;
+}
+
+static inline void run_happened(Run *run) {
+    run->depth--;
+}
+
+static inline const Site *run_site(const Run *run, uint32_t operation, uint32_t component) {
+    return &run->sites[(size_t)operation * run->plan->component_count + component];
+}
+
+/* A line of the traced intent's story. Nearly always nobody asked for one. */
 #define TELL(run, intent, component, connection, what, value)                            \
     do {                                                                                 \
-        if ((run)->traced == (intent)->number) {                                         \
+        if ((run)->traced > 0 && (run)->traced == (intent)->number) {                    \
             run_story_line((run), (intent), (component), (connection), (what), (value)); \
         }                                                                                \
     } while (0)
@@ -327,6 +389,11 @@ void run_handle(Run *run, unsigned kind, void *subject);
 /* warmup.c */
 void warmup_start(Run *run, double warmup_s); /* below zero: it is to be found */
 void warmup_pass(Run *run);
+
+/* site.c */
+void sites_make(Run *run);
+void sites_renew(Run *run); /* after a change of the modifiers */
+void sites_free(Run *run);
 
 /* source.c */
 void sources_start(Run *run);
@@ -346,7 +413,7 @@ Mark *intent_add_mark(Run *run, Intent *intent, MarkKind kind, uint32_t place);
 void intents_settle_all(Run *run);
 
 /* request.c */
-Request *request_new(Run *run, Intent *intent, Role role, uint32_t component);
+Request *request_new(Run *run, Intent *intent, Role role, const Site *site);
 void request_free(Run *run, Request *request);
 void request_arrive(Run *run, Request *request);
 void request_work_done(Run *run, Request *request);
@@ -357,7 +424,7 @@ void request_finish(Run *run, Request *request, Cause cause);
 void request_crash(Run *run, Request *request);
 
 /* call.c */
-void call_start(Run *run, Request *caller, uint32_t connection, bool looks_up);
+void call_start(Run *run, Request *caller, const Way *way);
 void call_retry(Run *run, Call *call);
 void call_answered(Run *run, Request *callee);
 void call_timed_out(Run *run, Request *callee);
@@ -371,16 +438,17 @@ bool breaker_allows(const PlanConnection *plan, ConnectionState *state, int64_t 
 void breaker_record(const PlanConnection *plan, ConnectionState *state, int64_t now, bool failed);
 
 /* server.c */
-uint32_t server_choose(Run *run, uint32_t component, const Request *request);
+uint32_t server_choose(Run *run, const Request *request);
 void server_enter(Run *run, Request *request);         /* at its station */
 void server_release(Run *run, Request *request);       /* its slot */
-void server_leave(Run *run, Request *request);         /* the list of its station */
+void server_leave(Request *request);                   /* the list of its station */
 void server_withdraw(Run *run, Request *request);      /* from the waiting */
 bool server_begin_message(Run *run, Request *request); /* false: no slot is free */
 bool server_is_up(const Run *run, uint32_t component, uint32_t station);
 void server_set_down(Run *run, uint32_t component, uint32_t position, bool down);
 void server_set_machines_down(Run *run, uint32_t component, uint32_t machines);
-void server_account(Run *run, ComponentState *state);
+void server_account(const Run *run, ComponentState *state);
+void server_renew_open(Station *station); /* after a change of its slots or of what is down */
 double server_held_ns(const Run *run, const Station *station); /* so far, to the end of the load */
 void server_scale(Run *run, ComponentState *state);
 void server_autoscale_tick(Run *run, ComponentState *state);

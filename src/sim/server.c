@@ -1,7 +1,7 @@
 /* Stations: who gets which slot, who waits, who is refused, and what is down. */
 #include "sim/run.h"
 
-void server_account(Run *run, ComponentState *state) {
+void server_account(const Run *run, ComponentState *state) {
     int64_t until = run->now < run->end ? run->now : run->end;
     if (until > state->since) {
         double passed = (double)(until - state->since);
@@ -12,32 +12,38 @@ void server_account(Run *run, ComponentState *state) {
     }
 }
 
-static Station *station_at(Run *run, uint32_t component, uint32_t station) {
-    return &run->stations[run->plan->components[component].first_station + station];
+static Station *station_of(const Request *request) {
+    return &request->site->state->first_station[request->station];
+}
+
+void server_renew_open(Station *station) {
+    station->open = station->down == 0 ? station->slots : 0;
+}
+
+static bool is_up(const ComponentState *state, uint32_t station) {
+    return state->first_station[station].open > 0;
 }
 
 bool server_is_up(const Run *run, uint32_t component, uint32_t station) {
-    const Station *at = &run->stations[run->plan->components[component].first_station + station];
-    return at->down == 0 && at->slots > 0;
+    return is_up(&run->components[component], station);
 }
 
-static uint32_t free_slots(const Station *station) {
-    return station->down == 0 && station->slots > station->busy ? station->slots - station->busy
-                                                                : 0;
+static bool has_free_slot(const Station *station) {
+    return station->open > station->busy;
 }
 
 /* ---- Dispatch -------------------------------------------------------------------------------- */
 
-static uint32_t load_at(const Run *run, uint32_t component, uint32_t station) {
-    const Station *at = &run->stations[run->plan->components[component].first_station + station];
+static uint32_t load_at(const ComponentState *state, uint32_t station) {
+    const Station *at = &state->first_station[station];
     return at->busy + at->waiting;
 }
 
 /* From `wanted` on, the first of the stations first .. end-1 that is up. */
-static uint32_t next_up(const Run *run, uint32_t component, uint32_t first, uint32_t end,
+static uint32_t next_up(const ComponentState *state, uint32_t first, uint32_t end,
                         uint32_t wanted) {
     for (uint32_t i = first; i < end; i++) {
-        if (server_is_up(run, component, wanted)) {
+        if (is_up(state, wanted)) {
             return wanted;
         }
         wanted = wanted + 1 < end ? wanted + 1 : first;
@@ -47,27 +53,23 @@ static uint32_t next_up(const Run *run, uint32_t component, uint32_t first, uint
 
 enum { DRAWS = 32 };
 
-static uint32_t random_up(Run *run, uint32_t component, uint32_t first, uint32_t end,
-                          uint32_t except) {
-    Random *choice = &run->components[component].choice;
+static uint32_t random_up(ComponentState *state, uint32_t first, uint32_t end, uint32_t except) {
     uint32_t station = first;
     for (int i = 0; i < DRAWS; i++) {
-        station = first + (uint32_t)random_below(choice, end - first);
-        if (station != except && server_is_up(run, component, station)) {
+        station = first + (uint32_t)random_below(&state->choice, end - first);
+        if (station != except && is_up(state, station)) {
             return station;
         }
     }
-    return next_up(run, component, first, end, station); /* nearly all are down */
+    return next_up(state, first, end, station); /* nearly all are down */
 }
 
-static uint32_t least_busy(Run *run, uint32_t component, uint32_t first, uint32_t end) {
-    ComponentState *state = &run->components[component];
+static uint32_t least_busy(ComponentState *state, uint32_t first, uint32_t end) {
     uint32_t best = NO_INDEX;
     uint32_t station = first + state->cursor++ % (end - first);
     for (uint32_t i = first; i < end; i++) {
-        if (server_is_up(run, component, station) &&
-            (best == NO_INDEX ||
-             load_at(run, component, station) < load_at(run, component, best))) {
+        if (is_up(state, station) &&
+            (best == NO_INDEX || load_at(state, station) < load_at(state, best))) {
             best = station;
         }
         station = station + 1 < end ? station + 1 : first;
@@ -75,50 +77,50 @@ static uint32_t least_busy(Run *run, uint32_t component, uint32_t first, uint32_
     return best;
 }
 
-static uint32_t choose_among(Run *run, uint32_t component, uint32_t first, uint32_t end) {
-    ComponentState *state = &run->components[component];
+static uint32_t choose_among(ComponentState *state, Dispatch dispatch, uint32_t first,
+                             uint32_t end) {
     if (end - first == 1) {
-        return server_is_up(run, component, first) ? first : NO_INDEX;
+        return is_up(state, first) ? first : NO_INDEX;
     }
-    switch (run->plan->components[component].dispatch) {
+    switch (dispatch) {
     case DISPATCH_RANDOM:
-        return random_up(run, component, first, end, NO_INDEX);
+        return random_up(state, first, end, NO_INDEX);
     case DISPATCH_LEAST_BUSY:
-        return least_busy(run, component, first, end);
+        return least_busy(state, first, end);
     case DISPATCH_TWO_CHOICES: {
-        uint32_t one = random_up(run, component, first, end, NO_INDEX);
-        uint32_t other = random_up(run, component, first, end, one);
+        uint32_t one = random_up(state, first, end, NO_INDEX);
+        uint32_t other = random_up(state, first, end, one);
         if (one == NO_INDEX || other == NO_INDEX) {
             return one;
         }
-        return load_at(run, component, other) < load_at(run, component, one) ? other : one;
+        return load_at(state, other) < load_at(state, one) ? other : one;
     }
     case DISPATCH_SHARED_QUEUE:
     case DISPATCH_ROUND_ROBIN:
         break;
     }
-    return next_up(run, component, first, end, first + state->cursor++ % (end - first));
+    return next_up(state, first, end, first + state->cursor++ % (end - first));
 }
 
-uint32_t server_choose(Run *run, uint32_t component, const Request *request) {
-    const PlanComponent *plan = &run->plan->components[component];
-    ComponentState *state = &run->components[component];
+uint32_t server_choose(Run *run, const Request *request) {
+    const PlanComponent *plan = request->site->plan;
+    ComponentState *state = request->site->state;
     switch (plan->layout) {
     case LAYOUT_DATABASE:
         if (!request->is_write && plan->reads_replicas && !request->reads_strongly) {
-            uint32_t replica = choose_among(run, component, 1, plan->station_count);
+            uint32_t replica = choose_among(state, plan->dispatch, 1, plan->station_count);
             if (replica != NO_INDEX) {
                 return replica;
             }
         }
-        return choose_among(run, component, 0, 1);
+        return choose_among(state, plan->dispatch, 0, 1);
     case LAYOUT_PARTITIONS: {
-        uint32_t first = store_partition(run, component, request->intent) * plan->copies;
-        run->stations[plan->first_station + first].arrivals += run->now < run->end;
-        return choose_among(run, component, first, first + plan->copies);
+        uint32_t first = store_partition(run, request->component, request->intent) * plan->copies;
+        state->first_station[first].arrivals += run->now < run->end;
+        return choose_among(state, plan->dispatch, first, first + plan->copies);
     }
     case LAYOUT_REPLICAS:
-        return choose_among(run, component, 0, state->stations);
+        return choose_among(state, plan->dispatch, 0, state->stations);
     case LAYOUT_NONE:
         break;
     }
@@ -137,22 +139,16 @@ static void enlist(Request **first, Request *request) {
 }
 
 void server_start_work(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
-    ComponentState *state = &run->components[request->component];
-    double slow =
-        state->modifiers.slow * run->operations[request->intent->operation].modifiers.slow;
-    if (!request->check_only) {
-        slow *= plan_route(run->plan, request->intent->operation, request->component)->work;
-    }
+    const Site *site = request->site;
+    double slow = request->check_only ? site->slow : site->slow * site->route->work;
     request->state = REQUEST_WORKS;
-    int64_t time =
-        stream_duration(&state->work, &run->plan->ziggurat, plan->work[request->is_write], slow);
+    int64_t time = stream_duration(&site->state->work, &run->plan->ziggurat,
+                                   site->plan->work[request->is_write], slow);
     event_queue_push(&run->events, run->now + time, EVENT_WORK_DONE, request);
 }
 
-static void take_slot(Run *run, Request *request) {
-    ComponentState *state = &run->components[request->component];
-    Station *station = station_at(run, request->component, request->station);
+static void begin_work(Run *run, Request *request, Station *station) {
+    ComponentState *state = request->site->state;
     server_account(run, state);
     state->busy++;
     state->free_slots--;
@@ -164,10 +160,6 @@ static void take_slot(Run *run, Request *request) {
         state->counts.started++;
         state->counts.wait_ns += (double)(run->now - request->arrived);
     }
-}
-
-static void begin_work(Run *run, Request *request) {
-    take_slot(run, request);
     if (run->now > request->arrived) {
         TELL(run, request->intent, request->component, NO_INDEX, "gets a slot after",
              (double)(run->now - request->arrived) / NS_IN_MS);
@@ -177,42 +169,21 @@ static void begin_work(Run *run, Request *request) {
     }
 }
 
-static bool is_more_urgent(const Run *run, const Request *a, const Request *b) {
-    return run->plan->operations[a->intent->operation].source->priority <
-           run->plan->operations[b->intent->operation].source->priority;
-}
-
-/* The list of the waiting is kept in the order of service: the first one is next. */
-static void queue_up(Run *run, Station *station, Request *request) {
-    Scheduling scheduling = run->plan->components[request->component].scheduling;
-    Request *after = station->last_waiting; /* NULL: at the front */
-    if (scheduling == SCHEDULING_LIFO) {
-        after = NULL;
-    } else if (scheduling == SCHEDULING_PRIORITY) {
-        while (after && is_more_urgent(run, request, after)) {
-            after = after->previous;
-        }
-    }
-    request->previous = after;
-    request->next = after ? after->next : station->first_waiting;
-    if (after) {
-        after->next = request;
-    } else {
-        station->first_waiting = request;
-    }
-    if (request->next) {
-        request->next->previous = request;
-    } else {
-        station->last_waiting = request;
-    }
+static void queue_up(Line *line, Request *request, bool last_comes_first) {
+    Request *before = last_comes_first ? NULL : line->last;
+    Request *after = last_comes_first ? line->first : NULL;
+    request->previous = before;
+    request->next = after;
+    *(before ? &before->next : &line->first) = request;
+    *(after ? &after->previous : &line->last) = request;
 }
 
 void server_enter(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
-    ComponentState *state = &run->components[request->component];
-    Station *station = station_at(run, request->component, request->station);
-    if (free_slots(station) > 0) {
-        begin_work(run, request);
+    const PlanComponent *plan = request->site->plan;
+    ComponentState *state = request->site->state;
+    Station *station = station_of(request);
+    if (has_free_slot(station)) {
+        begin_work(run, request, station);
         return;
     }
     if (station->waiting >= plan->queue_limit * plan->machines) {
@@ -232,38 +203,41 @@ void server_enter(Run *run, Request *request) {
     if (state->waiting > state->counts.waiting_max) {
         state->counts.waiting_max = state->waiting;
     }
-    queue_up(run, station, request);
+    queue_up(&station->lines[request->site->line], request, plan->scheduling == SCHEDULING_LIFO);
 }
 
-void server_withdraw(Run *run, Request *request) {
-    ComponentState *state = &run->components[request->component];
-    Station *station = station_at(run, request->component, request->station);
+static void leave_line(Run *run, Request *request, Station *station) {
+    ComponentState *state = request->site->state;
+    Line *line = &station->lines[request->site->line];
     server_account(run, state);
     station->waiting--;
     state->waiting--;
-    if (request->previous) {
-        request->previous->next = request->next;
-    } else {
-        station->first_waiting = request->next;
+    *(request->previous ? &request->previous->next : &line->first) = request->next;
+    *(request->next ? &request->next->previous : &line->last) = request->previous;
+}
+
+void server_withdraw(Run *run, Request *request) {
+    leave_line(run, request, station_of(request));
+}
+
+/* Of the most urgent line that is not empty; somebody waits. */
+static Request *first_waiting(const Station *station) {
+    const Line *line = station->lines;
+    while (!line->first) {
+        line++;
     }
-    if (request->next) {
-        request->next->previous = request->previous;
-    } else {
-        station->last_waiting = request->previous;
-    }
+    return line->first;
 }
 
 /* Gives the free slots of a station to those who wait, then to messages. */
-static void serve_next(Run *run, uint32_t component, uint32_t position) {
-    Station *station = station_at(run, component, position);
-    while (free_slots(station) > 0 && station->first_waiting) {
-        Request *next = station->first_waiting;
-        server_withdraw(run, next);
-        begin_work(run, next);
+static void serve_next(Run *run, ComponentState *state, Station *station) {
+    while (station->waiting > 0 && has_free_slot(station)) {
+        Request *next = first_waiting(station);
+        leave_line(run, next, station);
+        begin_work(run, next, station);
     }
-    if (run->plan->first_feed[component] < run->plan->first_feed[component + 1] &&
-        free_slots(station) > 0) {
-        broker_pull(run, component);
+    if (state->takes_messages && has_free_slot(station)) {
+        broker_pull(run, state->position);
     }
 }
 
@@ -271,8 +245,8 @@ void server_release(Run *run, Request *request) {
     if (!request->holds_slot) {
         return;
     }
-    ComponentState *state = &run->components[request->component];
-    Station *station = station_at(run, request->component, request->station);
+    ComponentState *state = request->site->state;
+    Station *station = station_of(request);
     server_account(run, state);
     request->holds_slot = false;
     state->busy--;
@@ -284,7 +258,7 @@ void server_release(Run *run, Request *request) {
         state->counts.held++;
         state->counts.held_ns += (double)(run->now - request->began);
     }
-    serve_next(run, request->component, request->station);
+    serve_next(run, state, station);
 }
 
 double server_held_ns(const Run *run, const Station *station) {
@@ -296,31 +270,27 @@ double server_held_ns(const Run *run, const Station *station) {
     return held_ns;
 }
 
-void server_leave(Run *run, Request *request) {
+void server_leave(Request *request) {
     if (!request->in_station) {
         return;
     }
-    Station *station = station_at(run, request->component, request->station);
     request->in_station = false;
-    if (request->previous) {
-        request->previous->next = request->next;
-    } else {
-        station->first_active = request->next;
-    }
+    *(request->previous ? &request->previous->next : &station_of(request)->first_active) =
+        request->next;
     if (request->next) {
         request->next->previous = request->previous;
     }
 }
 
 bool server_begin_message(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
-    ComponentState *state = &run->components[request->component];
+    const PlanComponent *plan = request->site->plan;
+    ComponentState *state = request->site->state;
     uint32_t count = plan->layout == LAYOUT_REPLICAS ? state->stations : plan->station_count;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t position = state->cursor++ % count;
-        if (free_slots(station_at(run, request->component, position)) > 0) {
+        if (has_free_slot(&state->first_station[position])) {
             request->station = position;
-            begin_work(run, request);
+            begin_work(run, request, &state->first_station[position]);
             return true;
         }
     }
@@ -329,24 +299,23 @@ bool server_begin_message(Run *run, Request *request) {
 
 /* ---- Down and up ----------------------------------------------------------------------------- */
 
-static void count_slots(Run *run, uint32_t component) {
-    ComponentState *state = &run->components[component];
-    uint64_t open = 0;
+static void count_slots(ComponentState *state) {
+    uint32_t free_slots = 0;
     for (uint32_t s = 0; s < state->stations; s++) {
-        open += free_slots(station_at(run, component, s));
+        const Station *station = &state->first_station[s];
+        free_slots += has_free_slot(station) ? station->open - station->busy : 0;
     }
-    state->free_slots = (uint32_t)open;
+    state->free_slots = free_slots;
 }
 
 /* The waiting lose their connections too. */
-static void crash_station(Run *run, uint32_t component, uint32_t position, uint32_t active) {
-    Station *station = station_at(run, component, position);
+static void crash_station(Run *run, Station *station, uint32_t active) {
     for (; active > 0 && station->first_active; active--) {
         request_crash(run, station->first_active);
     }
-    while (station->down > 0 && station->first_waiting) {
-        Request *request = station->first_waiting;
-        server_withdraw(run, request);
+    while (station->down > 0 && station->waiting > 0) {
+        Request *request = first_waiting(station);
+        leave_line(run, request, station);
         if (request->role == ROLE_PART) {
             request->cause = CAUSE_UNREACHABLE;
             store_part_done(run, request);
@@ -357,17 +326,21 @@ static void crash_station(Run *run, uint32_t component, uint32_t position, uint3
 }
 
 void server_set_down(Run *run, uint32_t component, uint32_t position, bool down) {
-    Station *station = station_at(run, component, position);
-    server_account(run, &run->components[component]);
+    ComponentState *state = &run->components[component];
+    Station *station = &state->first_station[position];
+    server_account(run, state);
+    bool was_down = station->down > 0;
+    station->down = down ? station->down + 1 : station->down - 1;
+    if (was_down == (station->down > 0)) {
+        return;
+    }
+    server_renew_open(station);
+    count_slots(state);
     if (down) {
-        if (station->down++ == 0) {
-            count_slots(run, component);
-            crash_station(run, component, position, UINT32_MAX);
-            count_slots(run, component);
-        }
-    } else if (--station->down == 0) {
-        count_slots(run, component);
-        serve_next(run, component, position);
+        crash_station(run, station, UINT32_MAX);
+        count_slots(state);
+    } else {
+        serve_next(run, state, station);
     }
 }
 
@@ -375,7 +348,7 @@ void server_set_down(Run *run, uint32_t component, uint32_t position, bool down)
 void server_set_machines_down(Run *run, uint32_t component, uint32_t machines) {
     const PlanComponent *plan = &run->plan->components[component];
     ComponentState *state = &run->components[component];
-    Station *station = station_at(run, component, 0);
+    Station *station = state->first_station;
     uint32_t each = plan->station_slots / plan->machines;
     uint32_t total = plan->machines + state->scaling;
     uint32_t busy = station->busy;
@@ -387,12 +360,13 @@ void server_set_machines_down(Run *run, uint32_t component, uint32_t machines) {
     state->machines_down = machines;
     station->slots = (total - machines) * each;
     station->down = station->slots == 0;
+    server_renew_open(station);
     if (lost > 0) {
-        count_slots(run, component);
-        crash_station(run, component, 0, dying);
+        count_slots(state);
+        crash_station(run, station, dying);
     }
-    count_slots(run, component);
-    serve_next(run, component, 0);
+    count_slots(state);
+    serve_next(run, state, station);
 }
 
 /* ---- Scaling --------------------------------------------------------------------------------- */
@@ -407,10 +381,11 @@ void server_scale(Run *run, ComponentState *state) {
         server_set_machines_down(run, state->position, state->machines_down);
         return;
     }
-    uint32_t fresh = state->stations++;
-    station_at(run, state->position, fresh)->slots = plan->station_slots;
-    count_slots(run, state->position);
-    serve_next(run, state->position, fresh);
+    Station *fresh = &state->first_station[state->stations++];
+    fresh->slots = plan->station_slots;
+    server_renew_open(fresh);
+    count_slots(state);
+    serve_next(run, state, fresh);
 }
 
 enum { SCALE_WINDOW = 10 };

@@ -101,7 +101,7 @@ static void issue(Run *run, uint32_t operation, uint64_t key) {
     uint32_t which =
         plan->source_count > 1 ? (uint32_t)random_below(&source->spread, plan->source_count) : 0;
     uint32_t component = run->plan->sources[plan->first_source + which];
-    Request *root = request_new(run, intent, ROLE_ROOT, component);
+    Request *root = request_new(run, intent, ROLE_ROOT, run_site(run, operation, component));
     intent_drop(run, intent); /* the root holds it from here on */
     request_arrive(run, root);
 }

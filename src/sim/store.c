@@ -60,7 +60,7 @@ bool store_needs_parts(const Run *run, const Request *request) {
 
 static void start_part(Run *run, const Request *whole, Parts *parts, uint32_t station,
                        uint32_t copy) {
-    Request *part = request_new(run, whole->intent, ROLE_PART, whole->component);
+    Request *part = request_new(run, whole->intent, ROLE_PART, whole->site);
     part->parts = parts;
     part->station = station;
     part->copy = copy;
@@ -165,7 +165,7 @@ void store_part_done(Run *run, Request *part) {
         copy_has_it(run, part);
     }
     server_release(run, part);
-    server_leave(run, part);
+    server_leave(part);
     count_part(run, part->parts, part->cause);
     request_free(run, part);
 }

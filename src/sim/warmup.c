@@ -68,10 +68,10 @@ void warmup_pass(Run *run) {
     schedule_next(run);
 }
 
-uint64_t warmup_waiting_max(const Run *run, uint32_t component, uint32_t cut) {
-    uint64_t most = run->components[component].counts.waiting_max;
+int64_t warmup_waiting_max(const Run *run, uint32_t component, uint32_t cut) {
+    int64_t most = run->components[component].counts.waiting_max;
     for (uint32_t s = cut + 1; s <= run->slice; s++) {
-        uint64_t here = run->passed[(size_t)s * run->plan->component_count + component].waiting_max;
+        int64_t here = run->passed[(size_t)s * run->plan->component_count + component].waiting_max;
         most = here > most ? here : most;
     }
     return most;

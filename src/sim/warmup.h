@@ -15,6 +15,6 @@ typedef struct WarmUp {
 WarmUp warmup_find(const Run *run);
 /* What the component has counted so far. */
 Counts warmup_counts(Run *run, uint32_t component);
-uint64_t warmup_waiting_max(const Run *run, uint32_t component, uint32_t cut);
+int64_t warmup_waiting_max(const Run *run, uint32_t component, uint32_t cut);
 
 #endif
