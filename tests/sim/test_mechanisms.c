@@ -82,7 +82,7 @@ static void replicas_that_lag_are_stale(void **state) {
 static void strong_reads_are_never_stale(void **state) {
     Play *run = *state;
     run->options.seconds = 60;
-    const char *store = CLIENT "{'id':'store',%s}";
+    static const char STORE[] = CLIENT "{'id':'store',%s}";
     const char *lines =
         "{'id':'1','from':'users','to':'store','kind':'call','operations':['get','put']},"
         "{'id':'2','from':'users','to':'store','kind':'call','operations':['own'],"
@@ -96,7 +96,7 @@ static void strong_reads_are_never_stale(void **state) {
         "'kind':'kv_store','settings':{'copies':3,'write_ms':50,'concurrency':50}"};
     for (int i = 0; i < 2; i++) {
         char components[512];
-        snprintf(components, sizeof components, store, stores[i]);
+        snprintf(components, sizeof components, STORE, stores[i]);
         play(run, components, lines, load);
         assert_true(play_operation(run, "get")->stale > 0);
         assert_int_equal(play_operation(run, "own")->stale, 0);
