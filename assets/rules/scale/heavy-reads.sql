@@ -6,6 +6,8 @@
 --   to make all others wait.
 -- fix: Answer heavy questions elsewhere: from roll-ups that are made as data comes in, from a replica,
 --   an index or a copy for analysis.
+-- apply: none: which copy of the data answers the heavy question, and how old it may be, is a choice
+-- proof: none: there is no one mended design to compare with
 -- sources: Kleppmann, "Designing Data-Intensive Applications" (2017), chapter 3, "Transaction Processing
 --   or Analytics?"
 WITH
