@@ -5,6 +5,10 @@
 --   them, and where repeating does no harm there is no reason to hand the failure to the user.
 -- fix: Give the call two or three attempts, with exponential backoff, jitter and a retry budget.
 -- sources: Amazon Builders' Library, "Timeouts, retries, and backoff with jitter"
+-- apply: set {subject} max_attempts 2; set {subject} backoff exponential;
+--   set {subject} backoff_base_ms 20; set {subject} backoff_cap_ms 1000; set {subject} jitter full;
+--   set {subject} retry_budget_pct 10
+-- proof: fault error_pct=5 at component {callee}; measure failed
 WITH RECURSIVE
 -- What lies behind a connection that tries again, or behind a queue, which delivers again: a
 -- failure down there is covered already, and retries at every layer would multiply.
@@ -32,7 +36,8 @@ repeatable(operation, connection) AS (
 SELECT c.id AS subject,
        c.label || ' makes one attempt, and nothing before it tries again: each failure of ' ||
        target.label || ' reaches the user, though ' ||
-       group_concat('"' || o.title || '"', ' and ') || ' can be repeated safely.' AS message
+       group_concat('"' || o.title || '"', ' and ') || ' can be repeated safely.' AS message,
+       c.target AS callee
 FROM connections c
 JOIN components source ON source.id = c.source
 JOIN components target ON target.id = c.target

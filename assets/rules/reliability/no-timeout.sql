@@ -6,6 +6,21 @@
 -- fix: Set a timeout a little above the callee's p99, and shorter than the caller's own.
 -- sources: Michael Nygard, "Release It!" (2018), stability patterns; Amazon Builders' Library,
 --   "Timeouts, retries, and backoff with jitter"
+-- apply: set {subject} timeout_ms {timeout}
+-- proof: fault extra_ms=60000 at connection {subject};
+--   measure p99_ms; measure failed; measure unfinished
+WITH
+-- What an answer takes, at the 99th percentile, of the slowest operation on the connection.
+answers(connection, p99) AS (
+    SELECT s.connection, max(f.answer_p99_ms)
+    FROM steps s JOIN flows f ON f.operation = s.operation AND f.component = s.target
+    GROUP BY s.connection
+),
+-- The shortest time for which somebody waits for the caller itself.
+patience(component, timeout) AS (
+    SELECT target, min(timeout_ms) FROM connections
+    WHERE kind = 'call' AND timeout_ms > 0 GROUP BY target
+)
 SELECT c.id AS subject,
        c.label || ' has no timeout: when no answer comes, ' ||
        CASE WHEN source.replicas * source.concurrency > 0 AND source.async_io = 0 AND c.rate_per_s > 0
@@ -14,9 +29,15 @@ SELECT c.id AS subject,
                         CAST(ceil(1000 * source.replicas * source.concurrency / c.rate_per_s)
                              AS INTEGER),
                         CAST(round(c.rate_per_s) AS INTEGER))
-            ELSE 'the wait never ends.' END AS message
+            ELSE 'the wait never ends.' END AS message,
+       -- Room for four times the slowest answers, as long as all attempts fit the caller's own time.
+       CAST(max(1, min(coalesce(ceil((4 * answers.p99 + c.rtt_ms) / 10) * 10, 1000),
+                       coalesce(floor(0.9 * patience.timeout / c.max_attempts), 3600000)))
+            AS INTEGER) AS timeout
 FROM connections c
 JOIN components source ON source.id = c.source
+LEFT JOIN answers ON answers.connection = c.id
+LEFT JOIN patience ON patience.component = c.source
 WHERE c.kind IN ('call', 'publish')
   AND c.timeout_ms = 0
   -- A broker that passes a message on has its own deadlines.

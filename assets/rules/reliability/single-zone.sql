@@ -1,0 +1,43 @@
+-- title: Single zone
+-- severity: high
+-- question: A whole availability zone goes dark. What is left of this part?
+-- why: Replicas in one zone share its power, its network and its bad days: they all go at once, and
+--   that there were several of them helps nobody.
+-- fix: Spread the replicas or copies over at least two zones, three where a majority has to agree.
+-- sources: AWS Well-Architected Framework, reliability pillar, "Deploy the workload to multiple
+--   locations"
+-- apply: set {subject} zones {zones}
+-- proof: run {seconds}; fault zone_down=1 at component {subject} from 10 for {outage};
+--   measure failed; measure late
+WITH machines(id, count, word) AS (
+    SELECT id, coalesce(copies, 1) * coalesce(replicas, 1),
+           CASE WHEN copies IS NULL THEN 'replicas' ELSE 'copies' END
+    FROM components
+)
+SELECT c.id AS subject,
+       'All ' || m.count || ' ' || m.word || ' of ' || c.label ||
+       ' are in one zone; when the zone goes, so ' ||
+       CASE WHEN count(f.operation) = 1 THEN 'does "' || max(o.title) || '".'
+            WHEN count(f.operation) = 0 THEN 'does all that needs it.'
+            ELSE 'do ' || count(f.operation) || ' operations, among them "' ||
+                 (SELECT o2.title FROM flows f2 JOIN operations o2 ON o2.id = f2.operation
+                  WHERE f2.component = c.id ORDER BY f2.rate_per_s DESC, o2.id LIMIT 1) || '".' END
+           AS message,
+       min(3, max(2, CASE WHEN c.copies > 1 THEN c.copies ELSE m.count END)) AS zones,
+       -- Long enough that a database's standby takes over within the outage.
+       20 + 3 * CAST(ceil(coalesce(c.failover_s, 10)) AS INTEGER) AS seconds,
+       3 * CAST(ceil(coalesce(c.failover_s, 10)) AS INTEGER) AS outage
+FROM components c
+JOIN machines m ON m.id = c.id
+LEFT JOIN flows f ON f.component = c.id
+LEFT JOIN operations o ON o.id = f.operation
+WHERE c.family <> 'outside'
+  AND m.count > 1
+  AND c.zones = 1
+  AND (f.operation IS NOT NULL OR NOT EXISTS (SELECT 1 FROM operations))
+  -- A cache that may be missed is no part of anyone's availability.
+  AND NOT (c.kind = 'cache'
+           AND EXISTS (SELECT 1 FROM connections i WHERE i.target = c.id AND i.kind = 'call')
+           AND NOT EXISTS (SELECT 1 FROM connections i
+                           WHERE i.target = c.id AND i.kind = 'call' AND i.on_failure = 'fail'))
+GROUP BY c.id
