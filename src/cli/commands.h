@@ -5,6 +5,7 @@
 #include "cli/options.h"
 
 extern const CommandSpec CHECK_COMMAND;
+extern const CommandSpec FIX_COMMAND;
 extern const CommandSpec SIMULATE_COMMAND;
 extern const CommandSpec ESTIMATE_COMMAND;
 extern const CommandSpec ENVELOPE_COMMAND;

@@ -167,6 +167,7 @@ static Error check_literal(const ClauseReader *reader, ClauseField field, const 
     case FIELD_FROM:
     case FIELD_TO:
     case FIELD_NEAR:
+    case FIELD_BEFORE:
         return check_ids(reader, word);
     case FIELD_KIND:
         return check_known(reader, word, "is no kind of component", KIND_NAMES, KIND_COUNT);

@@ -42,6 +42,7 @@ typedef enum ClauseField {
     FIELD_NEAR,
     FIELD_WHY,
     FIELD_OPERATIONS,
+    FIELD_BEFORE, /* the connection that a new one stands before */
     FIELD_SETTING,
     FIELD_VALUE,
     FIELD_METRIC,

@@ -12,7 +12,7 @@ typedef struct ClausePlace {
     bool follows; /* it is there when the one before it is */
 } ClausePlace;
 
-enum { CLAUSE_PLACES = 6 };
+enum { CLAUSE_PLACES = 7 };
 
 typedef struct ClauseShape {
     const char *name;  /* of the verb */
