@@ -33,13 +33,20 @@ static void play(void *context, unsigned piece) {
     Work *work = context;
     VerifyRun *run = &work->runs->items[piece];
     TrialOptions options = *work->options;
+    options.threads = 1;
     options.go_on = go_on;
     options.context = work;
     Trials trials = {.scenario = run->scenario, .options = &options};
     const char *fault = run->fault == SIZE_MAX ? NULL : run->scenario->faults[run->fault].id;
-    run->error = trial_run(&trials, run->design, 1.0, &fault, fault != NULL, &run->misses);
+    Trial trial = {.design = run->design,
+                   .factor = 1.0,
+                   .faults = &fault,
+                   .fault_count = fault != NULL,
+                   .after = TRIAL_FIRST};
+    run->error = trials_play(&trials, &trial, 1);
+    run->misses = trial.misses;
     run->played = !trials.stopped;
-    run->struck = trials.struck;
+    run->struck = trial.struck;
     mtx_lock(&work->lock);
     work->finished += run->played;
     mtx_unlock(&work->lock);

@@ -178,27 +178,55 @@ static void move_to_front(Search *search, size_t position) {
     search->cases[0] = moved;
 }
 
-/* Plays one case; drops it when its fault strikes nothing. */
-static bool case_holds(Search *search, const Design *design, size_t *position) {
-    size_t fault = search->cases[*position];
-    const char *id = fault != SIZE_MAX ? search->trials.scenario->faults[fault].id : NULL;
-    search->error =
-        trial_run(&search->trials, design, 1.0, &id, fault != SIZE_MAX ? 1 : 0, &search->misses);
-    if (!goes_on(search)) {
-        return false;
+/* Leaves out the case whose fault strikes nothing. */
+static void drop_case(Search *search, size_t position) {
+    search->case_count--;
+    memmove(search->cases + position, search->cases + position + 1,
+            (search->case_count - position) * sizeof *search->cases);
+}
+
+/* Takes the answers of a batch that begins with the case at *position, up to the first miss; true
+ * when there was none. */
+static bool take_answers(Search *search, Trial *trials, size_t count, size_t *position) {
+    bool all_hold = true;
+    for (size_t i = 0; i < count; i++) {
+        if (all_hold && trials[i].is_known && !trials[i].holds) {
+            array_free(&search->misses);
+            search->misses = trials[i].misses;
+            move_to_front(search, *position);
+            all_hold = false;
+            continue;
+        }
+        if (all_hold && trials[i].is_known && !trials[i].struck) {
+            drop_case(search, *position);
+        } else {
+            (*position)++;
+        }
+        array_free(&trials[i].misses);
     }
-    if (search->misses.count > 0) {
-        move_to_front(search, *position);
-        return false;
+    return all_hold;
+}
+
+/* Plays cases from *position on, as many as there are cores for. */
+static bool batch_holds(Search *search, const Design *design, size_t *position) {
+    Trial trials[TRIALS_MOST];
+    const char *faults[TRIALS_MOST];
+    size_t left = search->case_count - *position;
+    size_t most = trials_at_once(&search->trials);
+    size_t count = left < most ? left : most;
+    for (size_t i = 0; i < count; i++) {
+        size_t fault = search->cases[*position + i];
+        faults[i] = fault != SIZE_MAX ? search->trials.scenario->faults[fault].id : NULL;
+        trials[i] = (Trial){.design = design,
+                            .factor = 1.0,
+                            .faults = &faults[i],
+                            .fault_count = fault != SIZE_MAX ? 1 : 0,
+                            .after = i > 0 ? i - 1 : TRIAL_FIRST,
+                            .if_holds = true};
     }
-    if (!search->trials.struck) {
-        search->case_count--;
-        memmove(search->cases + *position, search->cases + *position + 1,
-                (search->case_count - *position) * sizeof *search->cases);
-    } else {
-        (*position)++;
-    }
-    return true;
+    search->error = trials_play(&search->trials, trials, count);
+    bool all_hold = take_answers(search, trials, count, position);
+    return goes_on(search) && all_hold;
 }
 
 static bool holds(Search *search, const double *values) {
@@ -209,7 +237,7 @@ static bool holds(Search *search, const double *values) {
     }
     bool all = true;
     for (size_t position = 0; position < search->case_count && all;) {
-        all = case_holds(search, design, &position);
+        all = batch_holds(search, design, &position);
     }
     design_free(design);
     return all;

@@ -14,6 +14,12 @@
 
 #define CALL "{'id':'call','from':'users','to':'api','kind':'call','settings':{'rtt_ms':0}}"
 
+#define THREE_FAULTS                                                                      \
+    ",'faults':[{'id':'other','title':'O','at_s':0,'for_s':40,'target':{'kind':'cache'}," \
+    "'effect':{'flush':true}},{'id':'half','title':'H','at_s':0,'for_s':40,"              \
+    "'target':{'component':'api'},'effect':{'down_pct':50}},{'id':'third','title':'T',"   \
+    "'at_s':0,'for_s':40,'target':{'component':'api'},'effect':{'down_pct':33}}]"
+
 static const double PRICE = 10.0;
 
 typedef struct Case {
@@ -115,6 +121,28 @@ static void sizes_for_the_faults_that_strike(void **state) {
     size_free(&sizing);
 }
 
+static void the_number_of_threads_changes_nothing(void **state) {
+    Play *run = *state;
+    unsigned runs = 0;
+    double to = 0.0;
+    for (unsigned threads = 1; threads <= 3; threads++) {
+        Sizing sizing = {0};
+        find_well(run,
+                  (Case){.replicas = 12,
+                         .slo = ",'slo':{'p99_ms':8}",
+                         .faults = THREE_FAULTS,
+                         .options = {.trials = {.threads = threads}}},
+                  &sizing);
+        assert_int_equal(sizing.faults, 2);
+        runs = threads == 1 ? sizing.runs : runs;
+        to = threads == 1 ? sizing.choices.items[0].to : to;
+        assert_int_equal(sizing.runs, runs);
+        assert_true(sizing.choices.items[0].to == to);
+        assert_int_equal(sizing.choices.items[0].miss.fault, 1);
+        size_free(&sizing);
+    }
+}
+
 static void says_when_it_is_too_dear(void **state) {
     Play *run = *state;
     Sizing sizing = {0};
@@ -166,6 +194,7 @@ static void stops_when_asked_with_what_is_known(void **state) {
     Play *run = *state;
     Sizing sizing = {0};
     Case sized = {.replicas = 6, .slo = ",'slo':{'p99_ms':8}"};
+    sized.options.trials.threads = 1;
     sized.options.trials.go_on = stop_in_the_second_run;
     find_well(run, sized, &sizing);
     assert_true(sizing.cut_short);
@@ -193,6 +222,7 @@ int main(void) {
         PLAY_TEST(never_goes_below_what_the_load_saturates),
         PLAY_TEST(keeps_a_machine_in_each_zone),
         PLAY_TEST(sizes_for_the_faults_that_strike),
+        PLAY_TEST(the_number_of_threads_changes_nothing),
         PLAY_TEST(says_when_it_is_too_dear),
         PLAY_TEST(says_what_no_size_mends),
         PLAY_TEST(stops_when_asked_with_what_is_known),
