@@ -7,6 +7,7 @@
 #define FAULTLINE_ROUND_ROUND_H
 
 #include "history/editor.h"
+#include "rules/fact_round.h"
 
 typedef enum RoundState { ROUND_RUNNING, ROUND_PAUSED, ROUND_FINISHED } RoundState;
 
@@ -25,6 +26,9 @@ typedef struct RoundClock {
 /* The clock at now_ms of a session with these entries. `scenario` may be NULL. Entries after now_ms
  * have not happened yet. A round begins with its first phase, running. */
 RoundClock round_clock(const Scenario *scenario, const Entries *entries, long long now_ms);
+
+/* What the rules may know of the session at now_ms: see rules/fact_round.h. */
+RoundFacts round_facts(const Scenario *scenario, const Entries *entries, long long now_ms);
 
 /* A phase on the time axis of a session. */
 typedef struct RoundSpan {

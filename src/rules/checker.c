@@ -14,6 +14,8 @@ struct Checker {
     sqlite3 *database;
     Facts facts;
     Sandbox sandbox;
+    RoundFacts round;
+    bool has_round;
     sqlite3_stmt **queries; /* one for each rule, NULL for those in `problems` */
     char **problems;        /* why a rule has no query, else NULL */
 };
@@ -279,10 +281,18 @@ static void sort_and_count(Findings *findings) {
     }
 }
 
+void checker_set_round(Checker *checker, const RoundFacts *round) {
+    checker->has_round = round != NULL;
+    if (round) {
+        checker->round = *round;
+    }
+}
+
 Error checker_run(Checker *checker, const Design *design, const Scenario *scenario,
                   const Estimate *estimate, Findings *findings) {
     checker->sandbox.trusted = true;
-    Error error = facts_load(&checker->facts, design, scenario, estimate, NULL);
+    Error error = facts_load(&checker->facts, design, scenario, estimate,
+                             checker->has_round ? &checker->round : NULL);
     checker->sandbox.trusted = false;
     if (error.code) {
         return error;

@@ -8,6 +8,7 @@
 
 #include "model/design.h"
 #include "model/scenario.h"
+#include "rules/fact_round.h"
 #include "rules/rule.h"
 #include "sim/estimate.h"
 
@@ -17,6 +18,8 @@ typedef struct Checker Checker;
  * check, not an error here. */
 Error checker_new(const Catalog *catalog, const RuleSet *rules, Checker **out);
 void checker_free(Checker *checker);
+/* What the next checks know of a session; NULL, as at first: nothing. Copies it. */
+void checker_set_round(Checker *checker, const RoundFacts *round);
 /* `scenario` may be NULL; the estimate is of this design under it. The same inputs give the same
  * findings in the same order. *findings is overwritten, not freed. */
 Error checker_run(Checker *checker, const Design *design, const Scenario *scenario,

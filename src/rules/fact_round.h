@@ -9,6 +9,7 @@
 /* What a session tells of the round so far, in minutes that were played. Below zero: not yet, or
  * not known. */
 typedef struct RoundFacts {
+    double played_min;
     double spent_min[PHASE_COUNT];
     double first_component_min, first_clarification_min;
 } RoundFacts;

@@ -6,6 +6,8 @@
 typedef struct Submission {
     Design *design; /* NULL: none waits */
     const Scenario *scenario;
+    RoundFacts round;
+    bool has_round;
     unsigned long long revision;
 } Submission;
 
@@ -30,6 +32,7 @@ void review_free(Review *review) {
 static Review make_review(Checker *checker, const Submission *submission) {
     Review review = {.revision = submission->revision};
     review.estimate = estimate_make(submission->design, submission->scenario);
+    checker_set_round(checker, submission->has_round ? &submission->round : NULL);
     Error error = checker_run(checker, submission->design, submission->scenario, review.estimate,
                               &review.findings);
     if (error.code) {
@@ -124,8 +127,14 @@ void reviewer_free(Reviewer *reviewer) {
 }
 
 void reviewer_submit(Reviewer *reviewer, const Design *design, const Scenario *scenario,
-                     unsigned long long revision) {
-    Submission submission = {design_copy(design), scenario, revision};
+                     const RoundFacts *round, unsigned long long revision) {
+    Submission submission = {.design = design_copy(design),
+                             .scenario = scenario,
+                             .has_round = round != NULL,
+                             .revision = revision};
+    if (round) {
+        submission.round = *round;
+    }
     mtx_lock(&reviewer->lock);
     Design *overtaken = reviewer->waiting.design;
     reviewer->waiting = submission;

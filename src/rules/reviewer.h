@@ -19,9 +19,9 @@ typedef struct Review {
 Error reviewer_new(const Catalog *catalog, const RuleSet *rules, void (*wake)(void *context),
                    void *context, Reviewer **out);
 void reviewer_free(Reviewer *reviewer); /* waits for the check that is running */
-/* The scenario must outlive the reviewer. */
+/* The scenario must outlive the reviewer; it and `round` may be NULL. */
 void reviewer_submit(Reviewer *reviewer, const Design *design, const Scenario *scenario,
-                     unsigned long long revision);
+                     const RoundFacts *round, unsigned long long revision);
 /* True when there is a new review; it is moved into *review, whose old contents are freed. */
 bool reviewer_poll(Reviewer *reviewer, Review *review);
 /* Waits until everything submitted has been checked; for tests and the command line. */

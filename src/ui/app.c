@@ -252,7 +252,10 @@ static void check(App *app) {
     bool replays = app->screen == SCREEN_REPLAY;
     unsigned long long revision =
         replays ? replay_position(app->player.replay) : editor_revision(app->document.editor);
-    checks_submit(&app->checks, app->serial, revision, design, app_scenario(app));
+    RoundFacts round = replays ? round_facts(app->player.scenario, &app->player.session->entries,
+                                             (long long)app->player.at_ms)
+                               : document_facts(&app->document);
+    checks_submit(&app->checks, app->serial, revision, design, app_scenario(app), &round);
     (void)checks_poll(&app->checks, design, app_scenario(app));
     if (app->check_wanted && checks_current(&app->checks)) {
         app->check_wanted = false;

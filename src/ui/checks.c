@@ -5,8 +5,9 @@
 #include <string.h>
 
 void checks_submit(Checks *checks, unsigned long long source, unsigned long long revision,
-                   const Design *design, const Scenario *scenario) {
-    if (checks->source == source && checks->revision == revision) {
+                   const Design *design, const Scenario *scenario, const RoundFacts *round) {
+    long long minute = (long long)round->played_min;
+    if (checks->source == source && checks->revision == revision && checks->minute == minute) {
         return;
     }
     if (checks->source != source) {
@@ -14,8 +15,9 @@ void checks_submit(Checks *checks, unsigned long long source, unsigned long long
     }
     checks->source = source;
     checks->revision = revision;
+    checks->minute = minute;
     checks->version++;
-    reviewer_submit(checks->reviewer, design, scenario, checks->version);
+    reviewer_submit(checks->reviewer, design, scenario, round, checks->version);
 }
 
 bool checks_current(const Checks *checks) {

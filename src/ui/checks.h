@@ -18,15 +18,17 @@ typedef struct Checks {
     bool reviewed;               /* there is one */
     unsigned long long source;   /* whose design was submitted last; 0: none */
     unsigned long long revision; /* and at which revision */
+    long long minute;            /* of the round that was played */
     unsigned long long version;  /* counts submissions */
     BoardMarks marks;
     ARRAY_OF(ComponentLoad) loads;
     char busiest[ID_SIZE]; /* the component of the highest utilisation, or "" */
 } Checks;
 
-/* Submits the design when it is another than the last one. `source` tells documents apart. */
+/* Submits the design when it is another than the last one, or a minute of the round has passed.
+ * `source` tells documents apart. */
 void checks_submit(Checks *checks, unsigned long long source, unsigned long long revision,
-                   const Design *design, const Scenario *scenario);
+                   const Design *design, const Scenario *scenario, const RoundFacts *round);
 /* True when new findings came for the design as it is now; the marks are made anew. */
 bool checks_poll(Checks *checks, const Design *design, const Scenario *scenario);
 bool checks_current(const Checks *checks); /* the review is of the design as it is now */

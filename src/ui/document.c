@@ -290,6 +290,11 @@ RoundClock document_clock(const Document *document) {
     return clock;
 }
 
+RoundFacts document_facts(const Document *document) {
+    return round_facts(document->scenario, editor_entries(document->editor),
+                       editor_time(document->editor));
+}
+
 void document_format_left(long long left_ms, char out[48]) {
     long long part = left_ms % 1000;
     long long whole = left_ms + (part > 0 ? 1000 - part : -part);

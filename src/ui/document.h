@@ -64,6 +64,7 @@ Error document_flush(Document *document);
 bool document_at_risk(const Document *document);
 
 RoundClock document_clock(const Document *document);
+RoundFacts document_facts(const Document *document); /* what the rules may know of it */
 /* What is left of a time, for a person, "2:41 left" or "2:41 over": it changes when the clock that
  * counts up does. */
 void document_format_left(long long left_ms, char out[48]);

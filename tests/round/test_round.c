@@ -119,6 +119,43 @@ static void pauses_do_not_count(void **state) {
     assert_int_equal(clock.phase_played[PHASE_SCALE], MINUTE);
 }
 
+/* What the rules of the method ask for: minutes that were played, not those of a clock. */
+static void facts_tell_what_came_first(void **state) {
+    Fixture *fixture = *state;
+    Editor *editor = fixture->editor;
+    at(fixture, MINUTE);
+    must(round_pause(editor));
+    at(fixture, 11 * MINUTE);
+    must(round_resume(editor));
+    at(fixture, 12 * MINUTE);
+    must(round_next_phase(editor, fixture->scenario));
+    Command command = {0};
+    char id[ID_SIZE];
+    must(edit_add_component(editor_design(editor), KIND_QUEUE, 0, 0, id, &command));
+    must(editor_apply(editor, &command));
+    const Entries *entries = editor_entries(editor);
+    RoundFacts facts = round_facts(fixture->scenario, entries, 13 * MINUTE);
+    assert_true(facts.played_min == 3.0);
+    assert_true(facts.spent_min[PHASE_CLARIFY] == 2.0);
+    assert_true(facts.spent_min[PHASE_SCALE] == 1.0);
+    assert_true(facts.spent_min[PHASE_SKETCH] < 0.0);
+    assert_true(facts.first_component_min == 2.0);
+    assert_true(facts.first_clarification_min < 0.0);
+
+    Answers answers = {0};
+    AnswerId asked = {.id = "reads"};
+    array_push(&answers.clarified, asked);
+    at(fixture, 14 * MINUTE);
+    must(edit_set_answers(editor_design(editor), &answers, "Ask", &command));
+    must(editor_apply(editor, &command));
+    answers_free(&answers);
+    facts = round_facts(fixture->scenario, editor_entries(editor), 20 * MINUTE);
+    assert_true(facts.first_clarification_min == 4.0);
+    /* As it was before. */
+    facts = round_facts(fixture->scenario, editor_entries(editor), 13 * MINUTE);
+    assert_true(facts.first_clarification_min < 0.0);
+}
+
 static void a_phase_may_change_in_a_pause(void **state) {
     Fixture *fixture = *state;
     at(fixture, MINUTE);
@@ -250,6 +287,7 @@ int main(void) {
         TEST(a_round_begins_with_its_first_phase),
         TEST(phases_are_counted_each_by_itself),
         TEST(pauses_do_not_count),
+        TEST(facts_tell_what_came_first),
         TEST(a_phase_may_change_in_a_pause),
         TEST(the_finish_is_for_good),
         TEST(the_last_phase_has_no_next),

@@ -25,9 +25,9 @@ static void the_newest_submission_is_reviewed(void **state) {
     Review review = {0};
     assert_false(reviewer_poll(reviewer, &review));
     for (unsigned long long revision = 1; revision <= 20; revision++) {
-        reviewer_submit(reviewer, naive, scenario, revision);
+        reviewer_submit(reviewer, naive, scenario, NULL, revision);
     }
-    reviewer_submit(reviewer, reference, scenario, 21);
+    reviewer_submit(reviewer, reference, scenario, NULL, 21);
     reviewer_wait(reviewer);
     assert_true(reviewer_poll(reviewer, &review));
     assert_int_equal(review.revision, 21);
@@ -36,7 +36,7 @@ static void the_newest_submission_is_reviewed(void **state) {
     assert_false(reviewer_poll(reviewer, &review));
     assert_true(atomic_load(&wakes) >= 1);
 
-    reviewer_submit(reviewer, naive, scenario, 22);
+    reviewer_submit(reviewer, naive, scenario, NULL, 22);
     reviewer_wait(reviewer);
     assert_true(reviewer_poll(reviewer, &review));
     assert_int_equal(review.revision, 22);
@@ -60,7 +60,7 @@ static void it_can_be_let_go_with_work_waiting(void **state) {
         Error error = reviewer_new(bench.catalog, &bench.rules, NULL, NULL, &reviewer);
         assert_int_equal(error.code, ERROR_NONE);
         for (unsigned long long n = 0; n < (unsigned long long)(i % 4); n++) {
-            reviewer_submit(reviewer, design, NULL, n);
+            reviewer_submit(reviewer, design, NULL, NULL, n);
         }
         reviewer_free(reviewer);
     }
