@@ -5,10 +5,13 @@
 --   place where its effect happens. If no path leads there, the operation does nothing.
 -- fix: Connect the last component on its path to one of the kinds where the effect happens, and see
 --   that no connection on the way leaves the operation out.
+-- apply: connect {end} {place} call operations {subject} timeout_ms=1000
+-- proof: measure done of operation {subject}; measure failed of operation {subject}
 WITH
 -- Where an operation goes no further.
-ends(operation, label, place) AS (
-    SELECT f.operation, c.label, row_number() OVER (PARTITION BY f.operation ORDER BY c.label, c.id)
+ends(operation, id, label, family, is_door, place) AS (
+    SELECT f.operation, c.id, c.label, c.family, c.kind IN ('client', 'scheduler'),
+           row_number() OVER (PARTITION BY f.operation ORDER BY c.label, c.id)
     FROM flows f JOIN components c ON c.id = f.component
     WHERE NOT EXISTS (SELECT 1 FROM steps s WHERE s.operation = f.operation AND s.source = c.id)
 )
@@ -23,7 +26,13 @@ SELECT o.id AS subject,
                  CASE WHEN (SELECT count(*) FROM ends WHERE ends.operation = o.id) > 3
                       THEN printf(' and %d more',
                                   (SELECT count(*) - 3 FROM ends WHERE ends.operation = o.id))
-                      ELSE '' END || '.' END AS message
+                      ELSE '' END || '.' END AS message,
+       -- Where it ends in one place and can take effect in one, there is one way to draw the line.
+       (SELECT min(id) FROM ends
+        WHERE ends.operation = o.id AND family <> 'messaging' AND NOT is_door
+        HAVING count(*) = 1) AS "end",
+       (SELECT min(c.id) FROM components c JOIN effects x ON x.kind = c.kind
+        WHERE x.operation = o.id AND c.family IN ('data', 'outside') HAVING count(*) = 1) AS place
 FROM operations o
 JOIN effects e ON e.operation = o.id
 -- Before the first line is drawn there is nothing to say about where it leads.

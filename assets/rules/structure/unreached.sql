@@ -4,6 +4,8 @@
 -- why: A part that no request and no message gets to costs money and attention and does nothing;
 --   often a connection was forgotten.
 -- fix: Connect it to the part that needs it, or take it off the board.
+-- apply: remove {subject}
+-- proof: measure cost_usd_month
 WITH RECURSIVE
 reached(id) AS (
     SELECT id FROM components WHERE kind IN ('client', 'scheduler')

@@ -1,0 +1,60 @@
+-- title: Two components for one job
+-- severity: medium
+-- question: These two do the same. What does the second one give you?
+-- why: Two parts for one job cost twice, can disagree, and each must be watched, patched and understood.
+--   Sooner or later one of them is right and nobody knows which.
+-- fix: Keep one of them, or say in their reasons what each does that the other does not.
+-- apply: remove {second}
+-- proof: measure cost_usd_month; measure p99_ms
+WITH
+-- Two caches that one caller asks for the same reads.
+caches(first, second, what) AS (
+    SELECT a.target, b.target, min(o.title)
+    FROM steps a
+    JOIN components x ON x.id = a.target AND x.kind = 'cache'
+    JOIN steps b ON b.source = a.source AND b.operation = a.operation AND b.target > a.target
+                AND b.kind = 'call'
+    JOIN components y ON y.id = b.target AND y.kind = 'cache'
+    JOIN operations o ON o.id = a.operation AND o.type = 'read'
+    WHERE a.kind = 'call'
+      AND NOT EXISTS (SELECT 1 FROM connections c WHERE c.source IN (a.target, b.target) AND c.kind = 'call')
+    GROUP BY a.target, b.target
+),
+-- Two limiters of one kind of limit on one way.
+limiters(first, second, what) AS (
+    SELECT x.id, y.id, min(o.title)
+    FROM components x
+    JOIN components y ON y.kind = 'rate_limiter' AND y.id > x.id AND y.per = x.per
+    JOIN flows f ON f.component = x.id
+    JOIN flows g ON g.component = y.id AND g.operation = f.operation
+                AND g.rate_per_s > 0.9 * f.rate_per_s AND f.rate_per_s > 0.9 * g.rate_per_s
+    JOIN operations o ON o.id = f.operation
+    WHERE x.kind = 'rate_limiter'
+    GROUP BY x.id, y.id
+    -- One behind the other, not side by side.
+    HAVING abs(sum(f.rate_per_s) - sum(o.load_rps)) < 0.2 * sum(o.load_rps)
+),
+-- Two stores of one kind that keep the same thing.
+stores(first, second, what) AS (
+    SELECT a.store, b.store, min(a.name)
+    FROM entities a
+    JOIN entities b ON lower(trim(b.name)) = lower(trim(a.name)) AND b.store > a.store
+    JOIN components x ON x.id = a.store
+    JOIN components y ON y.id = b.store AND y.kind = x.kind
+    GROUP BY a.store, b.store
+)
+SELECT x.id AS subject,
+       x.label || ' and ' || y.label || ' do one job: ' ||
+       CASE d.job WHEN 'cache' THEN 'both are asked for "' || d.what || '", one after the other'
+                  WHEN 'limiter' THEN 'both count the requests of "' || d.what || '" in the same way'
+                  ELSE 'both keep each ' || d.what END ||
+       CASE WHEN x.component_cost + y.component_cost > 0
+            THEN printf('; together they cost %,d USD a month.',
+                        CAST(round(x.component_cost + y.component_cost) AS INTEGER))
+            ELSE '.' END AS message,
+       CASE WHEN d.job = 'cache' THEN y.id END AS second
+FROM (SELECT first, second, what, 'cache' AS job FROM caches
+      UNION ALL SELECT first, second, what, 'limiter' FROM limiters
+      UNION ALL SELECT first, second, what, 'store' FROM stores) d
+JOIN components x ON x.id = d.first
+JOIN components y ON y.id = d.second
