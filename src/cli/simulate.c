@@ -30,9 +30,9 @@ static const OptionSpec OPTIONS[] = {
      .repeats = true},
     {.name = "--no-faults", .help = "Let no fault strike."},
     {.name = "--story",
-     .value = "lost|duplicated|slowest|N",
-     .help = "Tell what happened to one request: the slowest, the first that was lost or "
-             "duplicated, or the N-th to arrive."},
+     .value = "lost|duplicated|late|parked|failed|stale|slowest|N",
+     .help = "Tell what happened to one request: the slowest, the first that became what is asked "
+             "for, or the N-th to arrive."},
     {.name = "--format",
      .value = "text|json",
      .help = "For people (text) or for programs.",
@@ -45,8 +45,10 @@ static Error read_story(const Arguments *arguments, SimOptions *options) {
     static const struct {
         const char *word;
         StoryWish wish;
-    } WORDS[] = {
-        {"lost", STORY_LOST}, {"duplicated", STORY_DUPLICATED}, {"slowest", STORY_SLOWEST}};
+    } WORDS[] = {{"lost", STORY_LOST},      {"duplicated", STORY_DUPLICATED},
+                 {"late", STORY_LATE},      {"parked", STORY_PARKED},
+                 {"failed", STORY_FAILED},  {"stale", STORY_STALE},
+                 {"slowest", STORY_SLOWEST}};
     const char *text = arguments_text(arguments, "--story", NULL);
     for (size_t i = 0; text && i < COUNT_OF(WORDS); i++) {
         if (strcmp(text, WORDS[i].word) == 0) {
@@ -59,10 +61,11 @@ static Error read_story(const Arguments *arguments, SimOptions *options) {
     }
     options->story = STORY_NUMBER;
     if (text[0] < '0' || text[0] > '9') {
-        return error_make(ERROR_USAGE,
-                          "--story: expected lost, duplicated, slowest or a number, found "
-                          "\"%.100s\"",
-                          text);
+        return error_make(
+            ERROR_USAGE,
+            "--story: expected lost, duplicated, late, parked, failed, stale, slowest or a number, found "
+            "\"%.100s\"",
+            text);
     }
     return play_read_whole("--story", text, &options->story_number);
 }

@@ -70,6 +70,13 @@ void intent_poison(Run *run, Intent *intent) {
     }
 }
 
+/* The first of its kind. */
+static void note_story(OperationState *state, StoryWish wish, const Intent *intent) {
+    if (state->stories[wish] == 0) {
+        state->stories[wish] = intent->number;
+    }
+}
+
 static void count_effects(Run *run, const Intent *intent) {
     OperationState *state = &run->operations[intent->operation];
     const Operation *operation = run->plan->operations[intent->operation].source;
@@ -83,23 +90,23 @@ static void count_effects(Run *run, const Intent *intent) {
     effects->unacknowledged += !acknowledged;
     if (intent->duplicated) {
         effects->duplicated++;
-        if (run->duplicated_number == 0) {
-            run->duplicated_number = intent->number;
-        }
+        note_story(state, STORY_DUPLICATED, intent);
     } else if (happened) {
         effects->done++;
     } else if (intent->parked) {
         effects->parked++;
+        note_story(state, STORY_PARKED, intent);
     } else {
         effects->lost++;
-        if (run->lost_number == 0) {
-            run->lost_number = intent->number;
-        }
+        note_story(state, STORY_LOST, intent);
     }
     if (happened) {
         int64_t delay = intent->first_effect - intent->began;
         double within = operation->slo.effect_within_s;
-        effects->late += within >= 0.0 && (double)delay > within * NS_IN_S;
+        if (within >= 0.0 && (double)delay > within * NS_IN_S) {
+            effects->late++;
+            note_story(state, STORY_LATE, intent);
+        }
         if (delay > state->slowest_effect) {
             state->slowest_effect = delay;
         }
@@ -109,6 +116,7 @@ static void count_effects(Run *run, const Intent *intent) {
 static void settle(Run *run, Intent *intent) {
     if (!intent->finished) {
         run->operations[intent->operation].unfinished++;
+        note_story(&run->operations[intent->operation], STORY_FAILED, intent);
     }
     count_effects(run, intent);
 }
@@ -146,9 +154,9 @@ void intents_settle_all(Run *run) {
 static void measure(Run *run, const Intent *intent) {
     OperationState *state = &run->operations[intent->operation];
     int64_t latency = run->now - intent->began;
-    if (latency > run->slowest_ns) {
-        run->slowest_ns = latency;
-        run->slowest_number = intent->number;
+    if (latency > state->slowest) {
+        state->slowest = latency;
+        state->stories[STORY_SLOWEST] = intent->number;
     }
     state->bin_ok[run->bin] += 1.0;
     state->bin_latency[run->bin] += (double)latency;
@@ -161,12 +169,16 @@ void intent_finish(Run *run, Intent *intent, Cause cause, bool stale) {
     intent->finished = true;
     if (cause == CAUSE_NONE) {
         state->ok++;
-        state->stale += stale;
+        if (stale) {
+            state->stale++;
+            note_story(state, STORY_STALE, intent);
+        }
         intent->acknowledged = run->now;
         measure(run, intent);
         store_acknowledge(run, intent);
     } else {
         state->failed[cause]++;
+        note_story(state, STORY_FAILED, intent);
         state->bin_failed[run->bin] += 1.0;
         for (size_t f = 0; f < run->fault_count; f++) {
             run->faults[f].failed += run->faults[f].active;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/warmup.h"
 
@@ -63,6 +64,8 @@ static void report_operation(SimReport *report, const Run *run, const WarmUp *wa
         out->failed[cause] = state->failed[cause];
     }
     out->stale = state->stale;
+    memcpy(out->stories, state->stories, sizeof out->stories);
+    out->slowest_ms = (double)state->slowest / NS_IN_MS;
     out->lost_updates = state->lost_updates;
     out->effects = state->effects;
     out->slowest_effect_s = (double)state->slowest_effect / NS_IN_S;

@@ -281,7 +281,8 @@ typedef struct OperationState {
     Histogram latency[SLICES_MOST]; /* by slice */
     BatchMeans batches;
     EffectCounts effects;
-    int64_t slowest_effect;
+    int64_t slowest_effect, slowest;
+    uint64_t stories[STORY_KINDS]; /* numbers of intents whose story may be wanted; 0: none */
     double *bin_offered, *bin_ok, *bin_failed, *bin_latency;
 } OperationState;
 
@@ -341,8 +342,6 @@ typedef struct Run {
     double *bin_utilisation, *bin_queue; /* by bin, then component */
     double *bin_inside;                  /* the mean number in all components together */
     double inside_area;                  /* up to the last bin */
-    uint64_t slowest_number, lost_number, duplicated_number;
-    int64_t slowest_ns;
     uint64_t traced; /* the intent whose story is kept; 0: none */
     ARRAY_OF(StoryLine) story;
     int64_t story_began;

@@ -21,6 +21,20 @@ typedef enum Cause {
 } Cause;
 const char *cause_name(Cause cause); /* "rate_limited"; "" for CAUSE_NONE */
 
+/* Which request's story is told: the slowest, the first that became something, or any. */
+typedef enum StoryWish {
+    STORY_NONE,
+    STORY_SLOWEST,
+    STORY_LOST,
+    STORY_DUPLICATED,
+    STORY_LATE,
+    STORY_PARKED,
+    STORY_FAILED,
+    STORY_STALE,
+    STORY_NUMBER, /* the n-th that arrived, from 1 */
+    STORY_KINDS = STORY_NUMBER
+} StoryWish;
+
 /* Every intent that was acknowledged, or whose effect happened all the same, is in one of done,
  * duplicated, lost and parked. */
 typedef struct EffectCounts {
@@ -47,6 +61,10 @@ typedef struct OperationReport {
     double p50_ms, p90_ms, p99_ms, p999_ms, max_ms;
     EffectCounts effects;
     double slowest_effect_s;
+    /* Of the first replication: the numbers of such intents, 0: none; how long the slowest took,
+     * the warm-up among them. */
+    uint64_t stories[STORY_KINDS];
+    double slowest_ms;
     SloVerdict slo[SLO_COUNT];
     size_t slo_count;
     double *series_offered, *series_ok, *series_failed, *series_mean_ms; /* by bin */

@@ -47,7 +47,6 @@ typedef struct Replications {
     const SimOptions *options;
     unsigned count;
     Tally *tallies;
-    uint64_t slowest, lost, duplicated; /* intents of the first replication */
     Progress progress;
 } Replications;
 
@@ -65,37 +64,34 @@ static void play(void *context, unsigned replication) {
     Replications *all = context;
     Place place = {all, replication};
     Run *run = run_new(all->plan, all->options, replication);
+    bool is_known = all->options->story == STORY_NUMBER && replication == 0;
+    run->traced = is_known ? all->options->story_number : 0;
     run_play(run, tell_progress, &place);
     all->tallies[replication] = tally_make(run, all->options);
-    if (replication == 0) {
-        all->slowest = run->slowest_number;
-        all->lost = run->lost_number;
-        all->duplicated = run->duplicated_number;
-    }
     run_free(run);
 }
 
 /* ---- The story ------------------------------------------------------------------------------- */
 
-static uint64_t wished_intent(const Replications *all) {
-    switch (all->options->story) {
-    case STORY_NONE:
-        return 0;
-    case STORY_SLOWEST:
-        return all->slowest;
-    case STORY_LOST:
-        return all->lost;
-    case STORY_DUPLICATED:
-        return all->duplicated;
-    case STORY_NUMBER:
-        return all->options->story_number;
+/* Which intent it is, from the report; that of STORY_NUMBER has been told already. */
+static uint64_t wished_intent(StoryWish wish, const SimReport *report) {
+    uint64_t number = 0;
+    double slowest = -1.0;
+    for (size_t o = 0; o < report->operation_count && wish < STORY_KINDS; o++) {
+        const OperationReport *operation = &report->operations[o];
+        uint64_t of_this = operation->stories[wish];
+        bool first = number == 0 || of_this < number;
+        if (of_this > 0 && (wish == STORY_SLOWEST ? operation->slowest_ms > slowest : first)) {
+            number = of_this;
+            slowest = operation->slowest_ms;
+        }
     }
-    return 0;
+    return number;
 }
 
 /* The same run again, with an eye on one intent. */
 static void tell_story(const Replications *all, SimReport *report) {
-    uint64_t number = wished_intent(all);
+    uint64_t number = wished_intent(all->options->story, report);
     if (number == 0 || report->cut_short) {
         return;
     }

@@ -122,7 +122,8 @@ static void refuses_what_makes_no_sense(void **state) {
     } CASES[] = {
         {"--fault", "flood", "the scenario has no fault `flood`"},
         {"--seed", "x", "--seed: expected a whole number, found \"x\""},
-        {"--story", "best", "--story: expected lost, duplicated, slowest or a number"},
+        {"--story", "best",
+         "--story: expected lost, duplicated, late, parked, failed, stale, slowest or a number"},
         {"--seconds", "0", "--seconds"},
     };
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
