@@ -20,7 +20,9 @@ void board_free(Board *board) {
     }
     id_set_free(&board->selection);
     id_set_free(&board->selection_before);
+    id_set_free(&board->moving);
     id_set_free(&board->dead_letters);
+    array_free(&board->neighbours);
     routes_free(&board->routes);
     free(board);
 }
@@ -42,6 +44,47 @@ void board_start_placing(Board *board, KindId kind) {
     board_cancel(board);
     board->mode = BOARD_PLACING;
     board->placing = kind;
+    board->picked = false;
+    board->guides.count = 0;
+}
+
+void board_pick_placing(Board *board, const BoardScene *scene, KindId kind) {
+    board_start_placing(board, kind);
+    board->picked = true;
+    board_follow_pointer(board, scene);
+}
+
+/* --- Tools --- */
+
+BoardTool board_tool(const Board *board) {
+    return board->tool;
+}
+
+void board_set_tool(Board *board, BoardTool tool) {
+    board_cancel(board);
+    board->tool = tool;
+}
+
+bool board_keeps_tool(const Board *board) {
+    return board->keeps_tool;
+}
+
+void board_keep_tool(Board *board, bool keep) {
+    board->keeps_tool = keep;
+}
+
+static bool is_recent(int64_t since_ms, int64_t now_ms, int64_t lasts_ms) {
+    return since_ms == 0 || now_ms < since_ms + lasts_ms;
+}
+
+bool board_moves(const Board *board, const BoardScene *scene) {
+    const TrailPoint *last = board->trail_count > 0 ? &board->trail[board->trail_count - 1] : NULL;
+    bool trails = last && scene->now_ms < last->when_ms + TRAIL_MS;
+    bool pulses = board->pulse[0] && is_recent(board->pulse_since_ms, scene->now_ms, PULSE_MS);
+    bool flows = board_selection_count(board) == 1 &&
+                 design_connection(scene->design, board_selected(board, 0)) &&
+                 is_recent(board->flow_since_ms, scene->now_ms, FLOW_MS);
+    return trails || (!scene->still && (pulses || flows));
 }
 
 void board_unhover(Board *board) {
@@ -50,6 +93,7 @@ void board_unhover(Board *board) {
 
 void board_set_pulse(Board *board, const char *id) {
     text_copy(board->pulse, sizeof board->pulse, id ? id : "");
+    board->pulse_since_ms = 0;
 }
 
 /* --- Selection --- */
@@ -70,6 +114,7 @@ void board_select(Board *board, const char *id) {
     char copy[ID_SIZE] = ""; /* the id may be one of the selection's own */
     text_copy(copy, sizeof copy, id ? id : "");
     id_set_clear(&board->selection);
+    board->flow_since_ms = 0;
     if (id) {
         id_set_add(&board->selection, copy);
     }

@@ -49,7 +49,10 @@ void paint_area(Painter *painter, const Area *area) {
               text_fit(painter->scene->metrics, &painter->list->arena, FONT_SEMIBOLD, size,
                        area->label, rect.w - 2 * label_x * zoom));
     draw_name(painter->list, label, "area:%s", area->id);
-    if (selected && !painter->scene->read_only) {
+    if (area->locked) {
+        paint_lock(painter, rect);
+    }
+    if (!area->locked && selected && !painter->scene->read_only) {
         paint_corners(painter, rect);
     }
 }
@@ -87,7 +90,10 @@ void paint_note(Painter *painter, const Note *note) {
                       text_size * zoom, theme->text, lines[i]);
         }
     }
-    if (selected && !painter->scene->read_only) {
+    if (note->locked) {
+        paint_lock(painter, rect);
+    }
+    if (!note->locked && selected && !painter->scene->read_only) {
         paint_corners(painter, rect);
     }
 }

@@ -37,6 +37,9 @@ static void paint_line(Painter *painter, const Route *route) {
     if (!seen(painter, route_rect(painter, route), around)) {
         return;
     }
+    if (board->mode == BOARD_RECONNECTING && id_equals(board->pressed.id, connection->id)) {
+        return; /* what it would be is drawn instead */
+    }
     bool hovered =
         painter->hover.type == HIT_CONNECTION && id_equals(painter->hover.id, connection->id);
     bool selected =
@@ -46,6 +49,9 @@ static void paint_line(Painter *painter, const Route *route) {
                     selected  ? LINE_SELECTED
                     : hovered ? LINE_HOVERED
                               : LINE_PLAIN);
+    if (selected) {
+        paint_flow(painter, route);
+    }
     Point middle = board_to_screen(board, painter->scene->viewport, route->label.x, route->label.y);
     draw_name(painter->list,
               (Rect){middle.x - name_half, middle.y - name_half, 2 * name_half, 2 * name_half},
@@ -78,8 +84,9 @@ static void paint_component(Painter *painter, const Component *component) {
     if (own_line) {
         component_card(component, line, sizeof line);
     }
-    bool is_target = board->mode == BOARD_CONNECTING && id_equals(board->target, component->id);
-    bool is_source = board->mode == BOARD_CONNECTING && id_equals(board->pressed.id, component->id);
+    bool draws_line = board->mode == BOARD_CONNECTING || board->mode == BOARD_RECONNECTING;
+    bool is_target = draws_line && id_equals(board->target, component->id);
+    bool is_source = draws_line && board_line_anchor(board, scene->design) == component;
     bool hovered = id_equals(painter->hover.id, component->id);
     bool selected = board_is_selected(board, component->id);
     CardLook look = {
@@ -97,10 +104,14 @@ static void paint_component(Painter *painter, const Component *component) {
         paint_pulse(painter, card, 10 * painter->zoom);
     }
     paint_card(painter, card, &look);
+    if (component->locked) {
+        paint_lock(painter, card);
+    }
     draw_name(painter->list, card, "component:%s", component->id);
     paint_badge(painter, card, mark);
     bool alone = selected && board_selection_count(board) == 1 && board->mode == BOARD_IDLE;
-    if (alone || hovered || is_target || is_source) {
+    bool arrow = board->tool == TOOL_ARROW;
+    if (arrow ? hovered || is_source : alone || hovered || is_target || is_source) {
         paint_ports(painter, card, component->id);
     }
 }
@@ -110,8 +121,8 @@ static void paint_components(Painter *painter, bool moving) {
     const Design *design = painter->scene->design;
     for (size_t i = 0; i < design->components.count; i++) {
         const Component *component = design->components.items[i];
-        bool moves = painter->board->mode == BOARD_MOVING &&
-                     board_is_selected(painter->board, component->id);
+        bool moves = painter->board->mode == BOARD_MOVING && !painter->board->copies &&
+                     id_set_has(&painter->board->moving, component->id);
         if (moves == moving) {
             paint_component(painter, component);
         }
@@ -125,6 +136,7 @@ void board_draw(Board *board, const BoardScene *scene, const Theme *theme, DrawL
         painter.hover = board_hit(board, scene, board->pointer.x, board->pointer.y);
     }
     const Routes *routes = board_routes(board, design);
+    board_start_clocks(board, scene);
     draw_clip(list, scene->viewport);
     paint_canvas(&painter);
     for (size_t i = 0; i < design->areas.count; i++) {
@@ -143,6 +155,8 @@ void board_draw(Board *board, const BoardScene *scene, const Theme *theme, DrawL
     if (board->mode == BOARD_MOVING) {
         paint_components(&painter, true);
     }
+    paint_ends(&painter);
     paint_gesture(&painter);
+    paint_trail(&painter);
     draw_unclip(list);
 }

@@ -27,7 +27,7 @@ static Hit make_hit(HitType type, const char *id, int side) {
 
 static bool on_corner(const Board *board, const BoardScene *scene, const char *id, Rect rect,
                       Point point, Hit *hit) {
-    if (!id_set_has(&board->selection, id)) {
+    if (!id_set_has(&board->selection, id) || board_locked(scene->design, id)) {
         return false;
     }
     Point corners[4];
@@ -81,6 +81,21 @@ static bool hit_card(const Board *board, const BoardScene *scene, const Componen
     if (rect_contains(card, point.x, point.y)) {
         *hit = make_hit(HIT_COMPONENT, component->id, 0);
         return true;
+    }
+    return false;
+}
+
+static bool hit_end(Board *board, const BoardScene *scene, Point point, Hit *hit) {
+    const float reach = 8;
+    Point ends[2];
+    if (!board_ends(board, scene, ends)) {
+        return false;
+    }
+    for (int end = EDIT_TO; end >= EDIT_FROM; end--) {
+        if (distance(point, ends[end]) <= reach) {
+            *hit = make_hit(HIT_END, board_selected(board, 0), end);
+            return true;
+        }
     }
     return false;
 }
@@ -161,6 +176,10 @@ Hit board_hit(Board *board, const BoardScene *scene, float x, float y) {
     Point point = {x, y};
     Hit hit = {.type = HIT_NOTHING};
     if (!rect_contains(scene->viewport, x, y)) {
+        return hit;
+    }
+    bool at_rest = board->mode == BOARD_IDLE || board->mode == BOARD_PRESSED;
+    if (at_rest && hit_end(board, scene, point, &hit)) {
         return hit;
     }
     if (!scene->read_only && hit_corner(board, scene, point, &hit)) {

@@ -32,7 +32,16 @@ void paint_card(Painter *painter, Rect card, const CardLook *look);
 void paint_badge(Painter *painter, Rect card, const BoardMark *mark);
 void paint_line_badge(Painter *painter, const Route *route, const BoardMark *mark);
 void paint_ports(Painter *painter, Rect card, const char *id);
-/* A ring around what attention is drawn to. */
+void paint_lock(Painter *painter, Rect card); /* in its lower right corner */
+/* Where the ends of the selected connection can be taken hold of. */
+void paint_ends(Painter *painter);
+
+/* --- What moves by itself (motion.c) --- */
+void board_start_clocks(Board *board, const BoardScene *scene); /* of what is seen first now */
+/* Dots that go the way of the arrow, for a while. */
+void paint_flow(Painter *painter, const Route *route);
+void paint_trail(Painter *painter); /* of the laser */
+/* Rings around what attention is drawn to: they come in, and stay. */
 void paint_pulse(Painter *painter, Rect rect, float radius);
 
 typedef enum LineLook { LINE_PLAIN, LINE_HOVERED, LINE_SELECTED } LineLook;

@@ -8,7 +8,7 @@ enum {
     MOST_STEPS_ASIDE = 100
 };
 
-static bool is_free(const Design *design, int x, int y) {
+bool board_is_free(const Design *design, int x, int y) {
     const float apart = 24;
     Component place = {.x = x, .y = y};
     Rect card = rect_inset(component_card_rect(&place), -apart);
@@ -40,10 +40,9 @@ void board_step_aside(const Design *design, int *x, int *y) {
 }
 
 static bool selection_hides_one(const Board *board, const Design *design, int dx, int dy) {
-    for (size_t i = 0; i < board_selection_count(board); i++) {
-        const Component *component = design_component(design, board_selected(board, i));
-        if (component &&
-            hides_one(design, &board->selection, component->x + dx, component->y + dy)) {
+    for (size_t i = 0; i < board->moving.items.count; i++) {
+        const Component *component = design_component(design, board->moving.items.items[i].id);
+        if (component && hides_one(design, &board->moving, component->x + dx, component->y + dy)) {
             return true;
         }
     }
@@ -75,7 +74,7 @@ Error board_place(Board *board, const BoardScene *scene, KindId kind, Command *c
         for (int column = beside ? 0 : -RINGS; column <= RINGS; column++) {
             long away = labs((long)column * COLUMN) + labs((long)row * ROW);
             if ((nearest < 0 || away < nearest) &&
-                is_free(scene->design, x + column * COLUMN, y + row * ROW)) {
+                board_is_free(scene->design, x + column * COLUMN, y + row * ROW)) {
                 nearest = away;
                 best_x = x + column * COLUMN;
                 best_y = y + row * ROW;
@@ -90,6 +89,31 @@ Error board_place(Board *board, const BoardScene *scene, KindId kind, Command *c
     return error;
 }
 
+void board_select_made(Board *board, const Command *command) {
+    id_set_clear(&board->selection);
+    for (size_t i = 0; i < command->changes.count; i++) {
+        if (command->changes.items[i].type != ELEMENT_CONNECTION) {
+            id_set_append(&board->selection, command->changes.items[i].id);
+        }
+    }
+    id_set_settle(&board->selection);
+}
+
+Error board_paste(Board *board, const BoardScene *scene, const Design *clip, Command *command) {
+    Rect view = scene->viewport, around = {0, 0, 0, 0};
+    Point at = board->hovers
+                   ? board_pointer_on_canvas(board, scene)
+                   : board_to_canvas(board, view, view.x + view.w / 2, view.y + view.h / 2);
+    bool any = board_bounds_of(clip, &around);
+    int dx = any ? canvas_snap(canvas_unit(at.x - around.x - around.w / 2)) : 0;
+    int dy = any ? canvas_snap(canvas_unit(at.y - around.y - around.h / 2)) : 0;
+    Error error = edit_paste(scene->design, clip, dx, dy, command);
+    if (!error.code) {
+        board_select_made(board, command);
+    }
+    return error;
+}
+
 Error board_duplicate(Board *board, const Design *design, Command *command) {
     const int away = 4 * BOARD_GRID;
     size_t count;
@@ -99,12 +123,6 @@ Error board_duplicate(Board *board, const Design *design, Command *command) {
     if (error.code) {
         return error;
     }
-    id_set_clear(&board->selection);
-    for (size_t i = 0; i < command->changes.count; i++) {
-        if (command->changes.items[i].type != ELEMENT_CONNECTION) {
-            id_set_append(&board->selection, command->changes.items[i].id);
-        }
-    }
-    id_set_settle(&board->selection);
+    board_select_made(board, command);
     return error;
 }

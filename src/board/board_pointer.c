@@ -2,6 +2,7 @@
  * when the button is released. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "board/board_state.h"
@@ -20,8 +21,15 @@ BoardEvent board_edited(Error error, const Command *command, const char *id) {
     return event;
 }
 
-static BoardEvent nothing(void) {
+BoardEvent board_nothing(void) {
     return (BoardEvent){.type = BOARD_EVENT_NONE};
+}
+
+/* A tool that was used goes back, unless it is kept. */
+static void tool_used(Board *board) {
+    if (!board->keeps_tool) {
+        board->tool = TOOL_SELECT;
+    }
 }
 
 static BoardEvent about(BoardEventType type, const char *id) {
@@ -36,6 +44,16 @@ static void pan(Board *board, float dx, float dy) {
     camera_settle(board);
 }
 
+/* Points too near to the last one only move it: a trail has room for a second or so. */
+static void leave_trail(Board *board, const BoardScene *scene) {
+    if (board->trail_count == TRAIL_POINTS) {
+        memmove(&board->trail[0], &board->trail[1], (TRAIL_POINTS - 1) * sizeof board->trail[0]);
+        board->trail_count--;
+    }
+    board->trail[board->trail_count++] =
+        (TrailPoint){board_pointer_on_canvas(board, scene), scene->now_ms};
+}
+
 static void pointer_moved(Board *board, const InputEvent *event, const BoardScene *scene) {
     Point before = board->pointer;
     board->pointer = (Point){event->x, event->y};
@@ -43,6 +61,9 @@ static void pointer_moved(Board *board, const InputEvent *event, const BoardScen
     if (board->mode == BOARD_PANNING) {
         pan(board, event->x - before.x, event->y - before.y);
         return;
+    }
+    if (board->mode == BOARD_POINTING) {
+        leave_trail(board, scene);
     }
     if (board->mode == BOARD_PRESSED &&
         hypotf(event->x - board->press.x, event->y - board->press.y) >= DRAG_THRESHOLD) {
@@ -60,37 +81,72 @@ static BoardEvent pressed_twice(Board *board, const BoardScene *scene) {
     case HIT_AREA:
     case HIT_NOTE:
         board_select(board, board->pressed.id);
-        return scene->read_only ? nothing() : about(BOARD_EVENT_RENAME, board->pressed.id);
+        return scene->read_only ? board_nothing() : about(BOARD_EVENT_RENAME, board->pressed.id);
     case HIT_NOTHING:
+        if (!scene->read_only) {
+            BoardEvent add = about(BOARD_EVENT_ADD, "");
+            add.at = board->press_canvas;
+            return add;
+        }
+        break;
     case HIT_PORT:
     case HIT_CORNER:
     case HIT_BADGE:
+    case HIT_END:
         break;
     }
-    return nothing();
+    return board_nothing();
+}
+
+/* What a press of the left button begins with this tool; false when it is as with the selecting
+ * one. */
+static bool begin_tool(Board *board, const BoardScene *scene) {
+    switch (board->tool) {
+    case TOOL_HAND:
+        board->mode = BOARD_PANNING;
+        return true;
+    case TOOL_LASER:
+        board->mode = BOARD_POINTING;
+        board->trail_count = 0;
+        leave_trail(board, scene);
+        return true;
+    case TOOL_NOTE:
+    case TOOL_AREA:
+        board->mode = BOARD_DRAWING;
+        board_follow_pointer(board, scene);
+        return true;
+    case TOOL_SELECT:
+    case TOOL_ARROW:
+    case TOOL_COUNT:
+        break;
+    }
+    return false;
 }
 
 static BoardEvent pointer_pressed(Board *board, const InputEvent *event, const BoardScene *scene) {
     if (board->mode != BOARD_IDLE || !rect_contains(scene->viewport, event->x, event->y)) {
-        return nothing();
+        return board_nothing();
     }
     board->button = event->button;
     board->press = board->pointer;
     board->press_canvas = board_pointer_on_canvas(board, scene);
+    board->pressed = board_hit(board, scene, event->x, event->y);
     if (event->button != BUTTON_LEFT || board->space_held) {
         board->mode = event->button == BUTTON_NONE ? BOARD_IDLE : BOARD_PANNING;
-        return nothing();
+        return board_nothing();
     }
-    board->pressed = board_hit(board, scene, event->x, event->y);
     board->was_selected = board_is_selected(board, board->pressed.id);
-    if (event->clicks >= 2) {
+    if (begin_tool(board, scene)) {
+        return board_nothing();
+    }
+    if (event->clicks >= 2 && board->tool == TOOL_SELECT) {
         BoardEvent twice = pressed_twice(board, scene);
         if (twice.type != BOARD_EVENT_NONE) {
             return twice;
         }
     }
     board->mode = BOARD_PRESSED;
-    return nothing();
+    return board_nothing();
 }
 
 /* --- Release --- */
@@ -103,12 +159,13 @@ static BoardEvent clicked(Board *board) {
         board_select(board, hit->id);
         return about(BOARD_EVENT_OPEN, hit->id);
     case HIT_CORNER:
-        return nothing();
+    case HIT_END:
+        return board_nothing();
     case HIT_NOTHING:
         if (!adds) {
             board_select(board, NULL);
         }
-        return nothing();
+        return board_nothing();
     case HIT_COMPONENT:
     case HIT_PORT:
     case HIT_CONNECTION:
@@ -123,7 +180,7 @@ static BoardEvent clicked(Board *board) {
     } else {
         id_set_add(&board->selection, hit->id);
     }
-    return nothing();
+    return board_nothing();
 }
 
 static BoardEvent dropped(Board *board, const BoardScene *scene, Command *command) {
@@ -132,52 +189,127 @@ static BoardEvent dropped(Board *board, const BoardScene *scene, Command *comman
     Error error = error_none();
     if ((board->dx != 0 || board->dy != 0) && count > 0) {
         int dx = board->dx, dy = board->dy;
-        board_move_aside(board, scene->design, &dx, &dy);
-        error = edit_move(scene->design, ids, count, dx, dy, command);
+        if (board->copies) {
+            error = edit_duplicate(scene->design, ids, count, dx, dy, command);
+        } else {
+            board_move_aside(board, scene->design, &dx, &dy);
+            error = edit_move(scene->design, ids, count, dx, dy, command);
+        }
     }
     free(ids);
+    if (board->copies && !error.code) {
+        board_select_made(board, command);
+    }
     return board_edited(error, command, "");
 }
 
+/* Where no component is, one can be made at once. */
 static BoardEvent connected(Board *board, const BoardScene *scene, Command *command) {
+    const char *from = board->pressed.id;
     if (board->target[0] == '\0') {
-        return nothing();
+        Hit hit = board_hit(board, scene, board->pointer.x, board->pointer.y);
+        BoardEvent add = about(BOARD_EVENT_ADD, from);
+        add.at = board_pointer_on_canvas(board, scene);
+        bool free_ground = hit.type == HIT_NOTHING || hit.type == HIT_AREA;
+        bool inside = rect_contains(scene->viewport, board->pointer.x, board->pointer.y);
+        tool_used(board);
+        return free_ground && inside ? add : board_nothing();
     }
     char id[ID_SIZE] = "";
-    Error error = edit_connect(scene->design, board->pressed.id, board->target,
-                               CONNECTION_KIND_COUNT, id, command);
+    Error error =
+        edit_connect(scene->design, from, board->target, CONNECTION_KIND_COUNT, id, command);
     BoardEvent event = board_edited(error, command, id);
     if (event.type == BOARD_EVENT_COMMAND) {
         board_select(board, id);
+        tool_used(board);
     }
     return event;
 }
 
+static BoardEvent reconnected(Board *board, const BoardScene *scene, Command *command) {
+    if (board->target[0] == '\0') {
+        return board_nothing();
+    }
+    Error error = edit_reconnect(scene->design, board->pressed.id, (EditEnd)board->pressed.side,
+                                 board->target, command);
+    return board_edited(error, command, "");
+}
+
 static BoardEvent placed(Board *board, const BoardScene *scene, Command *command) {
     if (!rect_contains(scene->viewport, board->pointer.x, board->pointer.y)) {
-        return nothing();
+        return board_nothing();
     }
-    int x, y;
+    int x = board->box.x, y = board->box.y;
     char id[ID_SIZE] = "";
-    board_place_at(board, board_pointer_on_canvas(board, scene), &x, &y);
     board_step_aside(scene->design, &x, &y);
     Error error = edit_add_component(scene->design, board->placing, x, y, id, command);
     BoardEvent event = board_edited(error, command, id);
     if (event.type == BOARD_EVENT_COMMAND) {
         board_select(board, id);
     }
+    if (board->picked && board->keeps_tool) {
+        board->mode = BOARD_PLACING;
+    }
     return event;
+}
+
+/* A click without a drag makes one of the usual size. */
+BoardEvent board_drawn(Board *board, const BoardScene *scene, Command *command) {
+    bool is_area = board->tool == TOOL_AREA;
+    Box box = board->box;
+    if (box.w < (is_area ? LEAST_AREA_WIDTH : LEAST_NOTE_WIDTH) ||
+        box.h < (is_area ? LEAST_AREA_HEIGHT : LEAST_NOTE_HEIGHT)) {
+        box.w = is_area ? USUAL_AREA_WIDTH : USUAL_NOTE_WIDTH;
+        box.h = is_area ? USUAL_AREA_HEIGHT : USUAL_NOTE_HEIGHT;
+    }
+    char id[ID_SIZE] = "";
+    const Design *design = scene->design;
+    Error error = is_area ? edit_add_area(design, box.x, box.y, box.w, box.h, "Area", id, command)
+                          : edit_add_note(design, box.x, box.y, box.w, box.h, "Note", id, command);
+    BoardEvent event = board_edited(error, command, id);
+    event.renames = event.type == BOARD_EVENT_COMMAND;
+    if (event.renames) {
+        board_select(board, id);
+    }
+    tool_used(board);
+    return event;
+}
+
+/* The right button that was not dragged. */
+static BoardEvent menu(Board *board, const BoardScene *scene, const InputEvent *event) {
+    bool moved = hypotf(event->x - board->press.x, event->y - board->press.y) >= DRAG_THRESHOLD;
+    if (event->button != BUTTON_RIGHT || moved) {
+        return board_nothing();
+    }
+    const char *id = board->pressed.id;
+    if (design_has_id(scene->design, id) && !board_is_selected(board, id)) {
+        board_select(board, id);
+    } else if (!id[0]) {
+        board_select(board, NULL);
+    }
+    BoardEvent said = about(BOARD_EVENT_MENU, id);
+    said.at = board->press_canvas;
+    return said;
+}
+
+static bool is_awaited(const Board *board, PointerButton button) {
+    bool any = board->mode == BOARD_PLACING || board->button == BUTTON_NONE;
+    return button == (any ? BUTTON_LEFT : board->button);
 }
 
 static BoardEvent pointer_released(Board *board, const InputEvent *event, const BoardScene *scene,
                                    Command *command) {
     BoardMode mode = board->mode;
-    PointerButton awaited = mode == BOARD_PLACING ? BUTTON_LEFT : board->button;
-    if (mode == BOARD_IDLE || event->button != awaited) {
-        return nothing();
+    if (mode == BOARD_IDLE || !is_awaited(board, event->button)) {
+        return board_nothing();
+    }
+    board->button = BUTTON_NONE;
+    if (mode == BOARD_PRESSED && board->tool == TOOL_ARROW &&
+        board->pressed.type == HIT_COMPONENT) {
+        board_start_drag(board, scene); /* the second click says where to */
+        return board_nothing();
     }
     board->mode = BOARD_IDLE;
-    board->button = BUTTON_NONE;
     switch (mode) {
     case BOARD_PRESSED:
         return clicked(board);
@@ -185,8 +317,14 @@ static BoardEvent pointer_released(Board *board, const InputEvent *event, const 
         return dropped(board, scene, command);
     case BOARD_CONNECTING:
         return connected(board, scene, command);
+    case BOARD_RECONNECTING:
+        return reconnected(board, scene, command);
     case BOARD_PLACING:
         return placed(board, scene, command);
+    case BOARD_DRAWING:
+        return board_drawn(board, scene, command);
+    case BOARD_PANNING:
+        return menu(board, scene, event);
     case BOARD_RESIZING: {
         Error error = edit_resize(scene->design, board->pressed.id, board->box.x, board->box.y,
                                   board->box.w, board->box.h, command);
@@ -194,10 +332,10 @@ static BoardEvent pointer_released(Board *board, const InputEvent *event, const 
     }
     case BOARD_IDLE:
     case BOARD_MARQUEE:
-    case BOARD_PANNING:
+    case BOARD_POINTING:
         break;
     }
-    return nothing();
+    return board_nothing();
 }
 
 /* --- The wheel --- */
@@ -245,5 +383,5 @@ BoardEvent board_pointer_input(Board *board, const InputEvent *event, const Boar
     case INPUT_CLOSE:
         break;
     }
-    return nothing();
+    return board_nothing();
 }

@@ -6,7 +6,7 @@
 #include "board/board_state.h"
 
 static bool is_moving(const Board *board, const char *id) {
-    return board->mode == BOARD_MOVING && id_set_has(&board->selection, id);
+    return board->mode == BOARD_MOVING && !board->copies && id_set_has(&board->moving, id);
 }
 
 Rect board_card(const Board *board, const Component *component) {
@@ -67,6 +67,22 @@ bool board_element_rect(Board *board, const Design *design, const char *id, Rect
 static void widen(Rect *bounds, bool *any, Rect rect) {
     *bounds = *any ? rect_union(*bounds, rect) : rect;
     *any = true;
+}
+
+bool board_bounds_of(const Design *design, Rect *bounds) {
+    bool any = false;
+    for (size_t i = 0; i < design->components.count; i++) {
+        widen(bounds, &any, component_card_rect(design->components.items[i]));
+    }
+    for (size_t i = 0; i < design->areas.count; i++) {
+        const Area *area = design->areas.items[i];
+        widen(bounds, &any, (Rect){(float)area->x, (float)area->y, (float)area->w, (float)area->h});
+    }
+    for (size_t i = 0; i < design->notes.count; i++) {
+        const Note *note = design->notes.items[i];
+        widen(bounds, &any, (Rect){(float)note->x, (float)note->y, (float)note->w, (float)note->h});
+    }
+    return any;
 }
 
 bool board_bounds(Board *board, const Design *design, Rect *bounds) {
@@ -161,7 +177,8 @@ const Routes *board_routes(Board *board, const Design *design) {
         return &board->routes;
     }
     RouteOffsets offsets = {board, moving_offset};
-    routes_make(design, board->mode == BOARD_MOVING ? &offsets : NULL, &board->routes);
+    bool offset = board->mode == BOARD_MOVING && !board->copies;
+    routes_make(design, offset ? &offsets : NULL, &board->routes);
     id_set_clear(&board->dead_letters);
     for (size_t i = 0; i < design->connections.count; i++) {
         const Connection *connection = design->connections.items[i];
@@ -229,6 +246,27 @@ void board_corners(Rect rect, Point corners[4]) {
     corners[1] = (Point){rect.x + rect.w, rect.y};
     corners[2] = (Point){rect.x + rect.w, rect.y + rect.h};
     corners[3] = (Point){rect.x, rect.y + rect.h};
+}
+
+bool board_locked(const Design *design, const char *id) {
+    const Component *component = design_component(design, id);
+    const Area *area = design_area(design, id);
+    const Note *note = design_note(design, id);
+    return component ? component->locked : area ? area->locked : note && note->locked;
+}
+
+bool board_ends(Board *board, const BoardScene *scene, Point ends[2]) {
+    const Design *design = scene->design;
+    if (scene->read_only || board_selection_count(board) != 1 ||
+        !design_connection(design, board_selected(board, 0))) {
+        return false;
+    }
+    size_t position = design_position(design, ELEMENT_CONNECTION, board_selected(board, 0));
+    const Route *route = &board_routes(board, design)->items.items[position];
+    Point first = route->points[0], last = route->points[route->count - 1];
+    ends[EDIT_FROM] = board_to_screen(board, scene->viewport, first.x, first.y);
+    ends[EDIT_TO] = board_to_screen(board, scene->viewport, last.x, last.y);
+    return true;
 }
 
 bool board_label_rect(Board *board, const BoardScene *scene, const char *id, Rect *rect) {

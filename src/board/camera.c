@@ -52,18 +52,47 @@ void board_zoom(Board *board, float factor, float x, float y, Rect viewport) {
     camera_settle(board);
 }
 
-void board_fit(Board *board, const BoardScene *scene) {
-    Rect bounds;
+/* All of it in the middle of the view, no larger than `most`. */
+static void fit(Board *board, const BoardScene *scene, Rect bounds, float most) {
     Rect view = scene->viewport;
+    view.h -= scene->covered;
     board->camera.zoom = 1;
+    if (bounds.w > 0 && bounds.h > 0) {
+        float across = (view.w - 2 * MARGIN) / bounds.w, along = (view.h - 2 * MARGIN) / bounds.h;
+        board->camera.zoom = fmaxf(LEAST_ZOOM, fminf(most, fminf(across, along)));
+    }
+    board_center(board, view, (Point){bounds.x + bounds.w / 2, bounds.y + bounds.h / 2});
+    board->camera.y -= scene->covered / board->camera.zoom;
+    camera_settle(board);
+}
+
+void board_fit(Board *board, const BoardScene *scene) {
+    Rect bounds = {0, 0, 0, 0};
     if (!board_bounds(board, scene->design, &bounds)) {
         bounds = (Rect){0, 0, 0, 0};
-    } else if (bounds.w > 0 && bounds.h > 0) {
-        float across = (view.w - 2 * MARGIN) / bounds.w, along = (view.h - 2 * MARGIN) / bounds.h;
-        board->camera.zoom = fmaxf(LEAST_ZOOM, fminf(1, fminf(across, along)));
     }
-    board->camera.x = bounds.x + bounds.w / 2 - view.w / 2 / board->camera.zoom;
-    board->camera.y = bounds.y + bounds.h / 2 - view.h / 2 / board->camera.zoom;
+    fit(board, scene, bounds, 1);
+}
+
+void board_fit_selection(Board *board, const BoardScene *scene) {
+    Rect bounds = {0, 0, 0, 0}, rect;
+    bool any = false;
+    for (size_t i = 0; i < board_selection_count(board); i++) {
+        if (board_element_rect(board, scene->design, board_selected(board, i), &rect)) {
+            bounds = any ? rect_union(bounds, rect) : rect;
+            any = true;
+        }
+    }
+    if (any) {
+        fit(board, scene, bounds, 2);
+    } else {
+        board_fit(board, scene);
+    }
+}
+
+void board_center(Board *board, Rect viewport, Point middle) {
+    board->camera.x = middle.x - viewport.w / 2 / board->camera.zoom;
+    board->camera.y = middle.y - viewport.h / 2 / board->camera.zoom;
     camera_settle(board);
 }
 

@@ -100,8 +100,12 @@ void paint_ports(Painter *painter, Rect card, const char *id) {
     }
 }
 
-void paint_pulse(Painter *painter, Rect rect, float radius) {
-    Color color = painter->theme->accent;
-    draw_outline(painter->list, rect_inset(rect, -6), radius + 6, 2, color_with_alpha(color, 150));
-    draw_outline(painter->list, rect_inset(rect, -11), radius + 11, 2, color_with_alpha(color, 70));
+void paint_lock(Painter *painter, Rect card) {
+    const float size = 13, margin = 8;
+    float zoom = painter->zoom;
+    if (zoom >= ZOOM_OF_LABELS) {
+        Rect place = {card.x + card.w - (margin + size) * zoom, card.y + margin * zoom, size * zoom,
+                      size * zoom};
+        draw_icon(painter->list, place, "lock", painter->theme->text_faint);
+    }
 }

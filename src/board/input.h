@@ -74,7 +74,8 @@ typedef struct Input {
     float width, height;   /* of the window, logical pixels */
     int64_t now_ms;        /* a monotonic clock; tests set it */
     int64_t unix_s;        /* the wall clock; tests set it */
-    const char *clipboard; /* its text, or NULL; asked for by INPUT_KEY_DOWN of a paste */
+    const char *clipboard; /* its text, or NULL; with INPUT_KEY_DOWN of a paste, or when it was
+                              asked for */
 } Input;
 
 #endif

@@ -181,12 +181,15 @@ Error edit_resize(const Design *design, const char *id, int x, int y, int w, int
         element_free(&element);
         return error_make(ERROR_REFUSED, "only areas and notes have a size of their own");
     }
-    if (same) {
-        element_free(&element);
-        return error;
-    }
     char name[EDIT_NAME_SIZE];
     edit_name_element(&element, design, name);
+    bool locked = element.type == ELEMENT_AREA ? element.as.area->locked : element.as.note->locked;
+    if (same || locked) {
+        element_free(&element);
+        return same ? error
+                    : error_make(ERROR_REFUSED, "%s is locked: unlock it before it is resized",
+                                 name);
+    }
     put(command, element);
     command_name(command, "Resize %s", name);
     return error;

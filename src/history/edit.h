@@ -16,6 +16,10 @@ Error edit_add_component(const Design *design, KindId kind, int x, int y, char *
  * do not fit, when it is drawn from the wrong end, or when the same connection is there already. */
 Error edit_connect(const Design *design, const char *from, const char *to, ConnectionKind kind,
                    char *id, Command *command);
+/* A new component with a connection to it, of the inferred kind; refused as edit_connect would
+ * refuse it. */
+Error edit_add_connected(const Design *design, KindId kind, int x, int y, const char *from,
+                         char *id, Command *command);
 /* Components go with their connections. Ids of any type. What is locked stays; refused when all of
  * it is. */
 Error edit_delete(const Design *design, const char *const *ids, size_t count, Command *command);

@@ -101,6 +101,29 @@ Error edit_connect(const Design *design, const char *from, const char *to, Conne
     return error;
 }
 
+Error edit_add_connected(const Design *design, KindId kind, int x, int y, const char *from,
+                         char *id, Command *command) {
+    Error error = edit_add_component(design, kind, x, y, id, command);
+    if (error.code) {
+        return error;
+    }
+    Design *scratch = design_copy(design);
+    Command connect = {0};
+    char line[ID_SIZE];
+    error = design_put(scratch, &command->changes.items[0].after, SIZE_MAX);
+    if (!error.code) {
+        error = edit_connect(scratch, from, id, CONNECTION_KIND_COUNT, line, &connect);
+    }
+    if (error.code) {
+        command_free(command);
+    } else {
+        command_put(command, element_copy(&connect.changes.items[0].after), SIZE_MAX);
+    }
+    command_free(&connect);
+    design_free(scratch);
+    return error;
+}
+
 Error edit_set_connection_kind(const Design *design, const char *id, ConnectionKind kind,
                                Command *command) {
     const Connection *connection = NULL;

@@ -39,6 +39,46 @@ static int find_key(const KeyPair *pairs, size_t count, SDL_Keycode code) {
     return KEY_NONE;
 }
 
+/* What stands on a digit's key where digits need Shift; but for what zooms. */
+static bool is_shifted_digit(SDL_Keycode code) {
+    bool digit = code >= '0' && code <= '9';
+    return !digit && code != '-' && code != '=' && code != '+' && code != '/';
+}
+
+/* On a keyboard of another alphabet a key is what it is on an American one, so that Ctrl+Z works
+ * there too; and so do digits where they need Shift. */
+static int key_in_its_place(SDL_Scancode place) {
+    static const struct {
+        SDL_Scancode place;
+        int key;
+    } SIGNS[] = {
+        {SDL_SCANCODE_0, '0'},
+        {SDL_SCANCODE_MINUS, '-'},
+        {SDL_SCANCODE_EQUALS, '='},
+        {SDL_SCANCODE_LEFTBRACKET, '['},
+        {SDL_SCANCODE_RIGHTBRACKET, ']'},
+        {SDL_SCANCODE_SEMICOLON, ';'},
+        {SDL_SCANCODE_APOSTROPHE, '\''},
+        {SDL_SCANCODE_GRAVE, '`'},
+        {SDL_SCANCODE_COMMA, ','},
+        {SDL_SCANCODE_PERIOD, '.'},
+        {SDL_SCANCODE_SLASH, '/'},
+        {SDL_SCANCODE_BACKSLASH, '\\'},
+    };
+    if (place >= SDL_SCANCODE_A && place <= SDL_SCANCODE_Z) {
+        return 'a' + (int)(place - SDL_SCANCODE_A);
+    }
+    if (place >= SDL_SCANCODE_1 && place <= SDL_SCANCODE_9) {
+        return '1' + (int)(place - SDL_SCANCODE_1);
+    }
+    for (size_t i = 0; i < COUNT_OF(SIGNS); i++) {
+        if (SIGNS[i].place == place) {
+            return SIGNS[i].key;
+        }
+    }
+    return KEY_NONE;
+}
+
 int key_from_sdl(const SDL_Keysym *key) {
     SDL_Keycode code = key->sym;
     int found = find_key(NAMED, COUNT_OF(NAMED), code);
@@ -52,15 +92,12 @@ int key_from_sdl(const SDL_Keysym *key) {
     if (code >= SDLK_F1 && code <= SDLK_F12) {
         return KEY_F1 + (int)(code - SDLK_F1);
     }
-    if (code > ' ' && code < 127) {
+    bool is_digit_key = key->scancode >= SDL_SCANCODE_1 && key->scancode <= SDL_SCANCODE_0;
+    bool is_sign = code > ' ' && code < 127 && !(is_digit_key && is_shifted_digit(code));
+    if (is_sign) {
         return (int)code;
     }
-    /* On a keyboard of another alphabet a letter is where it is on a Latin one, so that Ctrl+Z
-     * works there too. */
-    if (key->scancode >= SDL_SCANCODE_A && key->scancode <= SDL_SCANCODE_Z) {
-        return 'a' + (int)(key->scancode - SDL_SCANCODE_A);
-    }
-    return KEY_NONE;
+    return key_in_its_place(key->scancode);
 }
 
 unsigned modifiers_from_sdl(unsigned state) {

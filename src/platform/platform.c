@@ -21,6 +21,8 @@ struct Platform {
     Events events;
     DrawList list;
     int64_t next_frame_ms; /* as the app asked; -1: not at all */
+    float zoom;            /* how much larger than usual the app wants to be */
+    bool wants_clipboard;  /* it asked for its text */
     bool stale;            /* the window shows something else than the list */
 };
 
@@ -41,6 +43,7 @@ Error platform_open(const PlatformOptions *options, Platform **platform) {
     made->painter = painter_new(made->window.renderer, made->fonts, icons);
     made->wake_type = SDL_RegisterEvents(1);
     made->stale = true;
+    made->zoom = 1;
     *platform = made;
     return error_none();
 }
@@ -91,7 +94,8 @@ static void take_event(Platform *platform, const SDL_Event *event) {
         painter_forget(platform->painter);
     }
     platform->stale = platform->stale || is_exposure(event);
-    events_add(&platform->events, event, platform->window.units, (unsigned)SDL_GetModState());
+    events_add(&platform->events, event, platform->window.units * platform->zoom,
+               (unsigned)SDL_GetModState());
     if (event->type == SDL_DROPFILE) {
         SDL_free(event->drop.file);
     }
@@ -125,16 +129,18 @@ static void run_frame(Platform *platform, App *app, AppOutput *output) {
     float height = 0;
     float scale = 1;
     window_measure(&platform->window, &width, &height, &scale);
-    char *clipboard = events_want_clipboard(&platform->events) ? SDL_GetClipboardText() : NULL;
+    bool asks = platform->wants_clipboard || events_want_clipboard(&platform->events);
+    char *clipboard = asks ? SDL_GetClipboardText() : NULL;
     Input input = {.events = platform->events.items.items,
                    .event_count = platform->events.items.count,
-                   .width = width,
-                   .height = height,
+                   .width = width / platform->zoom,
+                   .height = height / platform->zoom,
                    .now_ms = now_ms(),
                    .unix_s = clock_unix_s(),
                    .clipboard = clipboard};
+    scale *= platform->zoom;
     TextMetrics metrics = fonts_metrics(platform->fonts, scale);
-    *output = (AppOutput){.next_frame_ms = -1};
+    *output = (AppOutput){.next_frame_ms = -1, .zoom = platform->zoom};
     app_frame(app, &input, &metrics, &platform->list, output);
     SDL_free(clipboard);
     events_clear(&platform->events);
@@ -147,6 +153,11 @@ static void run_frame(Platform *platform, App *app, AppOutput *output) {
         platform->stale = false;
     }
     window_obey(&platform->window, output);
+    platform->wants_clipboard = output->wants_clipboard;
+    if (output->zoom != platform->zoom) { /* laid out anew, at once */
+        platform->zoom = output->zoom;
+        platform->next_frame_ms = now_ms();
+    }
     if (platform->options.framed) {
         platform->options.framed(platform->options.framed_context, &platform->list, paints);
     }

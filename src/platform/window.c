@@ -210,8 +210,9 @@ static void show_cursor(Window *window, Cursor cursor) {
 static void take_text(Window *window, const AppOutput *output) {
     if (output->wants_text) {
         Rect rect = output->text_rect;
-        SDL_Rect place = {(int)(rect.x * window->units), (int)(rect.y * window->units),
-                          (int)(rect.w * window->units), (int)(rect.h * window->units)};
+        float units = window->units * output->zoom;
+        SDL_Rect place = {(int)(rect.x * units), (int)(rect.y * units), (int)(rect.w * units),
+                          (int)(rect.h * units)};
         SDL_SetTextInputRect(&place);
     }
     if (output->wants_text != window->takes_text) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/actions.h"
 #include "ui/app_state.h"
 #include "ui/canvas.h"
 #include "ui/dialogs.h"
@@ -14,12 +15,13 @@ enum { SETTLING_PASSES = 4 };
 /* ---- Beginning and end ------------------------------------------------------------------------- */
 
 static Error load_themes(App *app) {
-    const char *data = app->options.data_folder;
-    Error error = theme_load(path_join(&app->arena, data, "assets/themes/light.json"), &app->light);
-    if (error.code) {
-        return error;
+    Error error = error_none();
+    const char *folder = path_join(&app->arena, app->options.data_folder, "assets/themes");
+    for (int i = 0; i < THEME_COUNT && !error.code; i++) {
+        const char *file = ui_format(&app->ui, "%s.json", THEME_NAMES[i]);
+        error = theme_load(path_join(&app->arena, folder, file), &app->themes[i]);
     }
-    return theme_load(path_join(&app->arena, data, "assets/themes/dark.json"), &app->dark);
+    return error;
 }
 
 static Error load_data(App *app) {
@@ -60,8 +62,10 @@ static void load_settings(App *app) {
     if (error.code) {
         app_toast(app, true, "The settings start afresh: %s", error.message);
     }
-    if (app->options.theme) {
-        app->settings.dark = strcmp(app->options.theme, "dark") == 0;
+    for (int i = 0; i < THEME_COUNT && app->options.theme; i++) {
+        if (strcmp(app->options.theme, THEME_NAMES[i]) == 0) {
+            app->settings.theme = (ThemeId)i;
+        }
     }
 }
 
@@ -153,7 +157,9 @@ static void command_key(App *app) {
     }
     UiCommandId id = ui_command_of_key(app, ui->event);
     bool below_dialog = app->dialog.type != DIALOG_NONE && id != UI_QUIT;
-    bool board_busy = app->screen != SCREEN_HOME && board_mode(app->board) != BOARD_IDLE;
+    BoardMode mode = app->screen == SCREEN_HOME ? BOARD_IDLE : board_mode(app->board);
+    /* While a card waits to be placed, another one can be asked for. */
+    bool board_busy = mode != BOARD_IDLE && mode != BOARD_PLACING;
     if (id != UI_COMMAND_COUNT && !below_dialog && !board_busy) {
         app_request_command(app, id);
         ui_take(ui);
@@ -163,6 +169,7 @@ static void command_key(App *app) {
 static void pass(App *app, const UiFrame *frame, const InputEvent *event) {
     Ui *ui = &app->ui;
     ui_begin(ui, frame, event);
+    toast_input(app);
     bool covered = app->dialog.type != DIALOG_NONE;
     if (covered) {
         ui_block(ui);
@@ -236,10 +243,12 @@ static void fill_output(App *app, const DrawList *list, AppOutput *output) {
                           .cursor = ui->cursor,
                           .title = app->title,
                           .clipboard = app->clipboard,
+                          .wants_clipboard = app->paste_wanted,
+                          .zoom = settings_text_scale(&app->settings),
                           .wants_text = ui->wants_text,
                           .text_rect = ui->text_rect};
     earlier(&output->next_frame_ms, app->document.save_due_ms);
-    earlier(&output->next_frame_ms, ui->again ? ui->now_ms : -1);
+    earlier(&output->next_frame_ms, ui->again || app->paste_wanted ? ui->now_ms : -1);
     app->painted = hash;
 }
 
@@ -287,6 +296,7 @@ void app_frame(App *app, const Input *input, const TextMetrics *metrics, DrawLis
     app->unix_s = input->unix_s;
     document_tick(&app->document, input->now_ms);
     tell_trouble(app);
+    action_paste_late(app, input->clipboard);
     check(app);
     for (size_t i = 0; i < input->event_count; i++) {
         UiFrame frame = {list, metrics, app_theme(app), input};
@@ -297,6 +307,7 @@ void app_frame(App *app, const Input *input, const TextMetrics *metrics, DrawLis
         check(app);
         UiFrame frame = {list, metrics, app_theme(app), input};
         pass(app, &frame, NULL);
+        take_clipboard(app);
         if (!app->ui.again) {
             break;
         }

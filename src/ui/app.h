@@ -15,7 +15,7 @@ typedef struct AppOptions {
     const char *data_folder;     /* assets and scenarios */
     const char *user_folder;     /* sessions, settings, the user's own scenarios and rules */
     const char *open_path;       /* a design or a session to open at the start, or NULL */
-    const char *theme;           /* "light", "dark", or NULL for what the user chose last */
+    const char *theme;           /* "light", "dark", "contrast", or NULL for what was chosen last */
     void (*wake)(void *context); /* asks for a frame soon; may be NULL; called from any thread */
     void *wake_context;
 } AppOptions;
@@ -37,6 +37,8 @@ typedef struct AppOutput {
     Cursor cursor;
     const char *title;     /* of the window; valid until the next frame */
     const char *clipboard; /* text to put there, or NULL */
+    bool wants_clipboard;  /* its text is to be in the next input */
+    float zoom;            /* how much larger than usual everything is to be drawn and pressed */
     bool wants_text;       /* a text field has the focus */
     Rect text_rect;        /* where it is, for an input method's window */
 } AppOutput;

@@ -7,6 +7,7 @@
 #include "ui/app_state.h"
 #include "ui/canvas.h"
 #include "ui/screens.h"
+#include "ui/tour.h"
 
 enum { RECENT_SESSIONS = 30 };
 
@@ -21,7 +22,13 @@ static void enter(App *app, Screen screen) {
     app->check_wanted = false;
     app->dialog.type = DIALOG_NONE;
     app->ui.focus = 0;
-    board_cancel(app->board);
+    app->quick_add.open = false;
+    app->menu.wanted = false;
+    app->paste_wanted = false;
+    app->tour = 0;
+    app->offer = (Offer){{0}};
+    board_set_tool(app->board, TOOL_SELECT);
+    board_keep_tool(app->board, false);
     board_select(app->board, NULL);
     board_set_pulse(app->board, NULL);
     checks_forget(&app->checks);
@@ -75,6 +82,9 @@ void app_enter_board(App *app) {
     app->fit_wanted = true;
     app->tab = app->tab_before = app->document.scenario ? TAB_BRIEF : TAB_FINDINGS;
     app->brief = (BriefState){0};
+    if (!app->settings.toured) {
+        tour_start(app);
+    }
 }
 
 static void enter_replay(App *app) {
@@ -248,7 +258,7 @@ static void run(App *app, const Action *action) {
         break;
     case ACTION_COMMAND:
         if (ui_command_enabled(app, action->command)) {
-            ui_command(action->command)->run(app);
+            ui_command_run(app, action->command);
         }
         break;
     case ACTION_START_ROUND:

@@ -1,5 +1,6 @@
 #include "ui/app_state.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,7 @@ bool app_read_only(const App *app) {
 }
 
 const Theme *app_theme(const App *app) {
-    return app->settings.dark ? &app->dark : &app->light;
+    return &app->themes[app->settings.theme];
 }
 
 const char *app_selected(const App *app) {
@@ -60,14 +61,25 @@ void app_request_command(App *app, UiCommandId command) {
     app->action.command = command;
 }
 
+static void start_toast(App *app, bool bad, const char *format, va_list arguments) {
+    app->toast = (Toast){.bad = bad};
+    vsnprintf(app->toast.text, sizeof app->toast.text, format, arguments);
+    app->ui.again = true;
+}
+
 void app_toast(App *app, bool bad, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(app->toast.text, sizeof app->toast.text, format, arguments);
+    start_toast(app, bad, format, arguments);
     va_end(arguments);
-    app->toast.bad = bad;
-    app->toast.until_ms = 0;
-    app->ui.again = true;
+}
+
+void app_toast_undo(App *app, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    start_toast(app, false, format, arguments);
+    va_end(arguments);
+    app->toast.undoes = true;
 }
 
 void app_show_error(App *app, const char *title, Error error) {

@@ -30,7 +30,8 @@ typedef enum DialogType {
     DIALOG_FINISH,  /* end the round? */
     DIALOG_QUIT,    /* not everything could be saved: quit all the same? */
     DIALOG_FILE,
-    DIALOG_HELP
+    DIALOG_HELP,
+    DIALOG_COMMANDS
 } DialogType;
 
 typedef struct Dialog {
@@ -43,8 +44,37 @@ typedef struct Dialog {
 typedef struct Toast {
     char text[MESSAGE_SIZE];
     bool bad;
-    int64_t until_ms; /* 0: not shown yet */
+    int64_t until_ms;                   /* 0: not shown yet */
+    bool undoes;                        /* it has a button that takes back what it speaks of, */
+    unsigned long long undoes_revision; /* as long as the design is as it was then */
+    Rect button;                        /* where that is, or of no size */
+    bool held;                          /* pressed and not yet released */
 } Toast;
+
+/* A component that is asked for by its name, at a place of the canvas. */
+typedef struct QuickAdd {
+    bool open;
+    Point at;           /* on the canvas */
+    char from[ID_SIZE]; /* it is connected from this component, unless "" */
+    char query[64];
+    size_t current;
+} QuickAdd;
+
+/* The palette of commands, and the search of the help sheet. */
+typedef struct CommandSearch {
+    char query[64];
+    size_t current;
+    bool reveal; /* scroll to the current one */
+} CommandSearch;
+
+enum { MENU_ITEMS = 16 };
+
+typedef struct CanvasMenu {
+    bool wanted; /* to be opened with the next pass */
+    Point at;    /* on the screen */
+    UiCommandId items[MENU_ITEMS];
+    size_t count;
+} CanvasMenu;
 
 /* What a widget asked for that replaces documents or screens. */
 typedef enum ActionType {
@@ -83,6 +113,11 @@ typedef struct FindingsState {
     float heights_width;           /* as wide as this */
 } FindingsState;
 
+/* Operations that the newest connection may be limited to. */
+typedef struct Offer {
+    char connection[ID_SIZE]; /* "" for none */
+} Offer;
+
 typedef struct BriefState {
     bool requirements_open;
     bool load_open;
@@ -93,7 +128,7 @@ struct App {
     AppOptions options;
     char *settings_path;
     UserSettings settings;
-    Theme light, dark;
+    Theme themes[THEME_COUNT];
     Catalog *catalog;
     RuleSet rules;
     ScenarioLibrary scenarios;
@@ -133,6 +168,12 @@ struct App {
     bool more_open;         /* the settings that are seldom changed */
     char search[64];        /* of the palette */
     char renaming[ID_SIZE]; /* the element whose label is edited on the board, or "" */
+    QuickAdd quick_add;
+    CommandSearch commands;
+    CanvasMenu menu;
+    bool paste_wanted; /* as soon as the clipboard's text is there */
+    int tour;          /* the step that is shown; 0: none */
+    Offer offer;       /* about the newest connection */
 };
 
 /* --- What is on the screen: the board's design, or the replay's --- */
@@ -147,6 +188,8 @@ void app_submit(App *app, Error error, Command *command);
 void app_request(App *app, ActionType type, const char *text);
 void app_request_command(App *app, UiCommandId command);
 void app_toast(App *app, bool bad, const char *format, ...) PRINTF_LIKE(3, 4);
+/* With a button that undoes what this pass submits. */
+void app_toast_undo(App *app, const char *format, ...) PRINTF_LIKE(2, 3);
 void app_show_error(App *app, const char *title, Error error);
 /* Selects the element, brings it into view, and draws the eye to it. */
 void app_show_element(App *app, const char *id);

@@ -4,6 +4,7 @@
 
 #include "ui/canvas.h"
 #include "ui/screens.h"
+#include "ui/tool_bar.h"
 #include "ui/widgets.h"
 
 enum { SIDE_WIDE = 344, SIDE_NARROW = 320, WIDE_WINDOW = 1360, TABS_HEIGHT = 42 };
@@ -63,7 +64,8 @@ static void pause_note(App *app, Rect canvas) {
     Button go = {
         .label = document->waiting ? "Start" : "Go on", .name = "go-on", .style = BUTTON_LINK};
     float width = ui_text_width(ui, style, text) + ui_button_width(ui, go) + 36 + 2 * SPACE_3;
-    Rect box = {canvas.x + (canvas.w - width) / 2, canvas.y + SPACE_3, width, 36};
+    Rect box = {canvas.x + (canvas.w - width) / 2, canvas.y + SPACE_3 + TOOL_BAR_HEIGHT + SPACE_2,
+                width, 36};
     draw_shadow(ui->list, box, 9, 12, ui->theme->shadow);
     draw_box(ui->list, box, 9, ui->theme->raised, 1, ui->theme->border);
     draw_name(ui->list, box, "pause-note");
@@ -95,7 +97,7 @@ static void trouble_banner(App *app, Rect canvas) {
     TextStyle text = style_with(style_muted(ui->theme), ui->theme->text);
     float width = canvas.w - 2 * SPACE_4, inner = width - 2 * SPACE_4 - 24;
     float height = ui_paragraph_height(ui, inner, text, document->trouble.message);
-    Rect box = {canvas.x + SPACE_4, canvas.y + SPACE_3, width,
+    Rect box = {canvas.x + SPACE_4, canvas.y + SPACE_3 + TOOL_BAR_HEIGHT + SPACE_2, width,
                 SPACE_3 + 22 + height + SPACE_2 + BUTTON_HEIGHT + SPACE_3};
     Color color = ui->theme->tone[TONE_CRITICAL];
     draw_shadow(ui->list, box, 9, 16, ui->theme->shadow);

@@ -3,17 +3,25 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/canvas_menu.h"
+#include "ui/minimap.h"
+#include "ui/quick_add.h"
 #include "ui/text_field.h"
+#include "ui/tool_bar.h"
+#include "ui/tour.h"
 #include "ui/widgets.h"
 
-enum { ZOOM_BAR_WIDTH = 164, ZOOM_BAR_HEIGHT = 32 };
+enum { ZOOM_BAR_WIDTH = 164, ZOOM_BAR_HEIGHT = 32, MOTION_FRAME_MS = 16 };
 
 BoardScene canvas_scene(const App *app) {
     return (BoardScene){.design = app_design(app),
                         .marks = &app->checks.marks,
                         .metrics = app->ui.metrics,
                         .viewport = app->viewport,
-                        .read_only = app_read_only(app)};
+                        .read_only = app_read_only(app),
+                        .covered = TOOL_BAR_HEIGHT + SPACE_1,
+                        .still = app->settings.still,
+                        .now_ms = app->ui.now_ms};
 }
 
 /* ---- What the board says ----------------------------------------------------------------------- */
@@ -42,6 +50,16 @@ static BoardEvent feed(App *app, const InputEvent *event) {
         break;
     case BOARD_EVENT_COMMAND:
         app_submit(app, error_none(), &command);
+        if (said.renames) {
+            text_copy(app->made, sizeof app->made, said.id);
+            canvas_rename(app, said.id);
+        }
+        break;
+    case BOARD_EVENT_ADD:
+        quick_add_open(app, said.at, said.id);
+        break;
+    case BOARD_EVENT_MENU:
+        canvas_menu_want(app, app->ui.pointer);
         break;
     case BOARD_EVENT_RENAME:
         canvas_rename(app, said.id);
@@ -162,7 +180,10 @@ static Cursor cursor_of(const App *app) {
     case BOARD_MOVING:
         return CURSOR_MOVE;
     case BOARD_CONNECTING:
+    case BOARD_RECONNECTING:
     case BOARD_PLACING:
+    case BOARD_DRAWING:
+    case BOARD_POINTING:
         return CURSOR_CROSS;
     case BOARD_RESIZING:
         return CURSOR_RESIZE;
@@ -176,8 +197,13 @@ static Cursor cursor_of(const App *app) {
 
 static Cursor cursor_over(App *app) {
     BoardScene scene = canvas_scene(app);
+    BoardTool tool = board_tool(app->board);
+    if (tool != TOOL_SELECT) {
+        return tool == TOOL_HAND ? CURSOR_GRAB : CURSOR_CROSS;
+    }
     switch (board_hit(app->board, &scene, app->ui.pointer.x, app->ui.pointer.y).type) {
     case HIT_PORT:
+    case HIT_END:
         return CURSOR_CROSS;
     case HIT_CORNER:
         return CURSOR_RESIZE;
@@ -200,13 +226,13 @@ static void empty_board(App *app, Rect rect) {
     if (app_design(app)->components.count > 0 || app_read_only(app)) {
         return;
     }
-    Rect box = rect_center(rect, 360, 96);
+    Rect box = rect_center(rect, 480, 96);
     TextStyle title = {FONT_SEMIBOLD, 16, theme->text_muted};
     ui_text(ui, cut_top(&box, 28), title, ALIGN_CENTER, "Start with who calls");
     TextStyle line = style_with(style_muted(theme), theme->text_faint);
     line.size = 13;
     ui_text(ui, cut_top(&box, 22), line, ALIGN_CENTER,
-            "Drag a Client here from the left, then what answers it.");
+            "Drag a Client here from the left, or double-click here and type its name.");
     ui_text(ui, cut_top(&box, 22), line, ALIGN_CENTER,
             "Pull from a card's edge to another card to connect them.");
 }
@@ -255,7 +281,15 @@ void canvas_show(App *app, Rect rect) {
     if (app->renaming[0]) {
         rename_field(app);
     }
+    quick_add_show(app);
+    tour_show(app, rect);
+    tool_bar(app, rect);
     zoom_bar(app, rect);
+    minimap(app, rect);
+    canvas_menu_show(app);
+    if (paints && board_moves(app->board, &scene)) {
+        ui_wake_at(ui, ui->now_ms + MOTION_FRAME_MS);
+    }
     if (ui_focused(ui, id) && ui->focus_shown) {
         draw_outline(ui->list, rect_inset(rect, 2), 4, 2, ui->theme->accent);
     }
@@ -335,10 +369,13 @@ void canvas_keys(App *app) {
         return;
     }
     InputEvent event = *ui->event;
-    bool boards = event.key == KEY_ESCAPE || event.key == KEY_SPACE ||
+    bool boards = event.key == KEY_ESCAPE || event.key == KEY_SPACE || event.key == KEY_ENTER ||
                   (event.key >= KEY_LEFT && event.key <= KEY_DOWN);
     if (boards) {
         ui_take(ui);
-        (void)feed(app, &event);
+        BoardEvent said = feed(app, &event);
+        if (said.type == BOARD_EVENT_COMMAND && said.id[0]) {
+            text_copy(app->made, sizeof app->made, said.id);
+        }
     }
 }

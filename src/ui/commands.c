@@ -1,156 +1,519 @@
 #include "ui/commands.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "board/board.h"
+#include "board/route.h"
 #include "ui/actions.h"
-#include "ui/app_state.h"
-
-/* ---- When -------------------------------------------------------------------------------------- */
-
-static bool always(const App *app) {
-    (void)app;
-    return true;
-}
-
-static bool on_board(const App *app) {
-    return app->screen == SCREEN_BOARD;
-}
-
-static bool on_replay(const App *app) {
-    return app->screen == SCREEN_REPLAY;
-}
-
-static bool has_canvas(const App *app) {
-    return app->screen != SCREEN_HOME;
-}
-
-static bool away_from_home(const App *app) {
-    return app->screen != SCREEN_HOME;
-}
-
-static bool can_undo(const App *app) {
-    return on_board(app) && editor_undo_name(app->document.editor);
-}
-
-static bool can_redo(const App *app) {
-    return on_board(app) && editor_redo_name(app->document.editor);
-}
-
-static bool has_selection(const App *app) {
-    return on_board(app) && board_selection_count(app->board) > 0;
-}
-
-static bool has_one_selected(const App *app) {
-    return on_board(app) && board_selection_count(app->board) == 1;
-}
-
-static bool has_component_selected(const App *app) {
-    return has_one_selected(app) && design_component(app_design(app), app_selected(app));
-}
-
-static bool clock_runs(const App *app) {
-    return on_board(app) && !document_finished(&app->document);
-}
-
-static bool has_next_phase(const App *app) {
-    return clock_runs(app) && document_next_phase(&app->document) < PHASE_COUNT;
-}
-
-/* ---- The table --------------------------------------------------------------------------------- */
+#include "ui/command_when.h"
 
 static const UiCommand COMMANDS[UI_COMMAND_COUNT] = {
-    [UI_HOME] = {"home", "File", "Home", {{'n', MOD_CTRL}}, away_from_home, action_home},
-    [UI_OPEN] =
-        {"open", "File", "Open a design or a session", {{'o', MOD_CTRL}}, always, action_open},
-    [UI_SAVE] = {"save", "File", "Save", {{'s', MOD_CTRL}}, on_board, action_save},
-    [UI_SAVE_AS] =
-        {"save-as", "File", "Save as", {{'s', MOD_CTRL | MOD_SHIFT}}, on_board, action_save_as},
-    [UI_QUIT] = {"quit", "File", "Quit", {{'q', MOD_CTRL}}, always, action_quit},
-    [UI_UNDO] = {"undo", "Edit", "Undo", {{'z', MOD_CTRL}}, can_undo, action_undo},
-    [UI_REDO] = {"redo",
-                 "Edit",
-                 "Redo",
-                 {{'z', MOD_CTRL | MOD_SHIFT}, {'y', MOD_CTRL}},
-                 can_redo,
-                 action_redo},
-    [UI_DELETE] = {"delete",
-                   "Edit",
-                   "Delete what is selected",
-                   {{KEY_DELETE, 0}, {KEY_BACKSPACE, 0}},
-                   has_selection,
-                   action_delete},
-    [UI_DUPLICATE] =
-        {"duplicate", "Edit", "Duplicate", {{'d', MOD_CTRL}}, has_selection, action_duplicate},
-    [UI_SELECT_ALL] =
-        {"select-all", "Edit", "Select all", {{'a', MOD_CTRL}}, has_canvas, action_select_all},
-    [UI_RENAME] = {"rename",
-                   "Edit",
-                   "Rename",
-                   {{KEY_F2, 0}, {KEY_ENTER, 0}},
-                   has_one_selected,
-                   action_rename},
-    [UI_CONNECT] = {"connect",
-                    "Draw",
-                    "Connect to another card",
-                    {{'c', 0}},
-                    has_component_selected,
-                    action_connect},
-    [UI_ADD_COMPONENT] =
-        {"add", "Draw", "Add a component", {{'/', 0}}, on_board, action_search_palette},
-    [UI_ADD_AREA] = {"add-area", "Draw", "Add an area", {{'f', 0}}, on_board, action_add_area},
-    [UI_ADD_NOTE] = {"add-note", "Draw", "Add a note", {{'t', 0}}, on_board, action_add_note},
-    [UI_CHECK] =
-        {"check", "Round", "Check the design", {{KEY_ENTER, MOD_CTRL}}, on_board, action_check},
-    [UI_PAUSE] = {"pause",
-                  "Round",
-                  "Pause the clock, or go on",
-                  {{'p', MOD_CTRL}},
-                  clock_runs,
-                  action_pause},
-    [UI_NEXT_PHASE] = {"next-phase",
-                       "Round",
-                       "Next phase",
-                       {{KEY_RIGHT, MOD_CTRL | MOD_SHIFT}},
-                       has_next_phase,
-                       action_next_phase},
-    [UI_FINISH] =
-        {"finish", "Round", "Finish the round", {{KEY_F10, 0}}, clock_runs, action_ask_finish},
-    [UI_ZOOM_IN] = {"zoom-in",
-                    "View",
-                    "Zoom in",
-                    {{'=', MOD_CTRL}, {'+', MOD_CTRL}, {'=', MOD_CTRL | MOD_SHIFT}},
-                    has_canvas,
-                    action_zoom_in},
-    [UI_ZOOM_OUT] =
-        {"zoom-out", "View", "Zoom out", {{'-', MOD_CTRL}}, has_canvas, action_zoom_out},
-    [UI_ZOOM_RESET] =
-        {"zoom-reset", "View", "Zoom to 100 %", {{'0', MOD_CTRL}}, has_canvas, action_zoom_reset},
-    [UI_FIT] = {"fit", "View", "Show all of it", {{'1', MOD_SHIFT}}, has_canvas, action_fit},
-    [UI_THEME] = {"theme", "View", "Light or dark", {{KEY_F9, 0}}, always, action_theme},
-    [UI_PLAY] = {"play", "Replay", "Play or pause", {{KEY_SPACE, 0}}, on_replay, action_play},
-    [UI_PREVIOUS_STEP] =
-        {"previous-step", "Replay", "Step back", {{KEY_LEFT, 0}}, on_replay, action_previous_step},
-    [UI_NEXT_STEP] =
-        {"next-step", "Replay", "Step forward", {{KEY_RIGHT, 0}}, on_replay, action_next_step},
-    [UI_FIRST_STEP] =
-        {"first-step", "Replay", "To the beginning", {{KEY_HOME, 0}}, on_replay, action_first_step},
-    [UI_LAST_STEP] =
-        {"last-step", "Replay", "To the end", {{KEY_END, 0}}, on_replay, action_last_step},
-    [UI_SLOWER] = {"slower", "Replay", "Slower", {{KEY_DOWN, 0}}, on_replay, action_slower},
-    [UI_FASTER] = {"faster", "Replay", "Faster", {{KEY_UP, 0}}, on_replay, action_faster},
-    [UI_BRANCH] = {"branch",
-                   "Replay",
-                   "Go on from here on a new board",
-                   {{'b', MOD_CTRL}},
-                   on_replay,
-                   action_branch},
-    [UI_HELP] = {"help",
-                 "Help",
-                 "This sheet",
-                 {{KEY_F1, 0}, {'/', MOD_SHIFT}, {'?', 0}},
-                 always,
-                 action_help},
+    [UI_HOME] = {.name = "home",
+                 .group = "File",
+                 .title = "Home",
+                 .keys = {{'n', MOD_CTRL}},
+                 .enabled = when_has_canvas,
+                 .run = action_home,
+                 .icon = "home"},
+    [UI_OPEN] = {.name = "open",
+                 .group = "File",
+                 .title = "Open a design or a session",
+                 .keys = {{'o', MOD_CTRL}},
+                 .enabled = when_always,
+                 .run = action_open,
+                 .icon = "folder"},
+    [UI_SAVE] = {.name = "save",
+                 .group = "File",
+                 .title = "Save",
+                 .keys = {{'s', MOD_CTRL}},
+                 .enabled = when_on_board,
+                 .run = action_save,
+                 .icon = "save"},
+    [UI_SAVE_AS] = {.name = "save-as",
+                    .group = "File",
+                    .title = "Save as",
+                    .keys = {{'s', MOD_CTRL | MOD_SHIFT}},
+                    .enabled = when_on_board,
+                    .run = action_save_as},
+    [UI_QUIT] = {.name = "quit",
+                 .group = "File",
+                 .title = "Quit",
+                 .keys = {{'q', MOD_CTRL}},
+                 .enabled = when_always,
+                 .run = action_quit},
+    [UI_UNDO] = {.name = "undo",
+                 .group = "Edit",
+                 .title = "Undo",
+                 .keys = {{'z', MOD_CTRL}},
+                 .enabled = when_can_undo,
+                 .run = action_undo,
+                 .icon = "undo"},
+    [UI_REDO] = {.name = "redo",
+                 .group = "Edit",
+                 .title = "Redo",
+                 .keys = {{'z', MOD_CTRL | MOD_SHIFT}, {'y', MOD_CTRL}},
+                 .enabled = when_can_redo,
+                 .run = action_redo,
+                 .icon = "redo"},
+    [UI_CUT] = {.name = "cut",
+                .group = "Edit",
+                .title = "Cut",
+                .keys = {{'x', MOD_CTRL}},
+                .enabled = when_has_selection,
+                .run = action_cut},
+    [UI_COPY] = {.name = "copy",
+                 .group = "Edit",
+                 .title = "Copy",
+                 .keys = {{'c', MOD_CTRL}},
+                 .enabled = when_has_any_selected,
+                 .run = action_copy},
+    [UI_PASTE] = {.name = "paste",
+                  .group = "Edit",
+                  .title = "Paste",
+                  .keys = {{'v', MOD_CTRL}},
+                  .enabled = when_on_board,
+                  .run = action_paste},
+    [UI_DUPLICATE] = {.name = "duplicate",
+                      .group = "Edit",
+                      .title = "Duplicate",
+                      .keys = {{'d', MOD_CTRL}},
+                      .enabled = when_has_selection,
+                      .run = action_duplicate},
+    [UI_DELETE] = {.name = "delete",
+                   .group = "Edit",
+                   .title = "Delete what is selected",
+                   .keys = {{KEY_DELETE, 0}, {KEY_BACKSPACE, 0}},
+                   .enabled = when_has_selection,
+                   .run = action_delete,
+                   .icon = "trash"},
+    [UI_RENAME] = {.name = "rename",
+                   .group = "Edit",
+                   .title = "Rename",
+                   .keys = {{KEY_F2, 0}, {KEY_ENTER, 0}},
+                   .enabled = when_can_rename,
+                   .run = action_rename},
+    [UI_SELECT_ALL] = {.name = "select-all",
+                       .group = "Select",
+                       .title = "Select all",
+                       .keys = {{'a', MOD_CTRL}},
+                       .enabled = when_has_canvas,
+                       .run = action_select_all},
+    [UI_WALK_RIGHT] = {.name = "walk-right",
+                       .group = "Select",
+                       .title = "Along a connection, to the right",
+                       .keys = {{KEY_RIGHT, MOD_ALT}},
+                       .enabled = when_has_any_component,
+                       .run_with = action_walk,
+                       .which = SIDE_RIGHT},
+    [UI_WALK_DOWN] = {.name = "walk-down",
+                      .group = "Select",
+                      .title = "Along a connection, down",
+                      .keys = {{KEY_DOWN, MOD_ALT}},
+                      .enabled = when_has_any_component,
+                      .run_with = action_walk,
+                      .which = SIDE_BOTTOM},
+    [UI_WALK_LEFT] = {.name = "walk-left",
+                      .group = "Select",
+                      .title = "Along a connection, to the left",
+                      .keys = {{KEY_LEFT, MOD_ALT}},
+                      .enabled = when_has_any_component,
+                      .run_with = action_walk,
+                      .which = SIDE_LEFT},
+    [UI_WALK_UP] = {.name = "walk-up",
+                    .group = "Select",
+                    .title = "Along a connection, up",
+                    .keys = {{KEY_UP, MOD_ALT}},
+                    .enabled = when_has_any_component,
+                    .run_with = action_walk,
+                    .which = SIDE_TOP},
+    [UI_TOOL_SELECT] = {.name = "tool-select",
+                        .group = "Tools",
+                        .title = "Select",
+                        .keys = {{'v', 0}, {'1', 0}},
+                        .enabled = when_has_canvas,
+                        .run_with = action_tool,
+                        .which = TOOL_SELECT,
+                        .icon = "cursor"},
+    [UI_TOOL_HAND] = {.name = "tool-hand",
+                      .group = "Tools",
+                      .title = "Hand: move the view",
+                      .keys = {{'h', 0}},
+                      .enabled = when_has_canvas,
+                      .run_with = action_tool,
+                      .which = TOOL_HAND,
+                      .icon = "hand"},
+    [UI_TOOL_ARROW] = {.name = "tool-arrow",
+                       .group = "Tools",
+                       .title = "Arrow: connect two cards",
+                       .keys = {{'a', 0}},
+                       .enabled = when_on_board,
+                       .run_with = action_tool,
+                       .which = TOOL_ARROW,
+                       .icon = "connect"},
+    [UI_TOOL_NOTE] = {.name = "tool-note",
+                      .group = "Tools",
+                      .title = "Text note",
+                      .keys = {{'t', 0}},
+                      .enabled = when_on_board,
+                      .run_with = action_tool,
+                      .which = TOOL_NOTE,
+                      .icon = "note"},
+    [UI_TOOL_AREA] = {.name = "tool-area",
+                      .group = "Tools",
+                      .title = "Area: a frame around parts",
+                      .keys = {{'f', 0}},
+                      .enabled = when_on_board,
+                      .run_with = action_tool,
+                      .which = TOOL_AREA,
+                      .icon = "area"},
+    [UI_TOOL_LASER] = {.name = "tool-laser",
+                       .group = "Tools",
+                       .title = "Laser pointer",
+                       .keys = {{'k', 0}},
+                       .enabled = when_has_canvas,
+                       .run_with = action_tool,
+                       .which = TOOL_LASER,
+                       .icon = "laser"},
+    [UI_KEEP_TOOL] = {.name = "keep-tool",
+                      .group = "Tools",
+                      .title = "Keep the tool after it was used",
+                      .keys = {{'q', 0}},
+                      .enabled = when_on_board,
+                      .run = action_keep_tool,
+                      .icon = "lock"},
+    [UI_ADD_COMPONENT] = {.name = "add",
+                          .group = "Draw",
+                          .title = "Add a component by its name",
+                          .keys = {{'/', 0}},
+                          .enabled = when_on_board,
+                          .run = action_search_palette,
+                          .icon = "search"},
+    [UI_PLACE_CLIENT] = {.name = "place-client",
+                         .group = "Draw",
+                         .title = "Place a client",
+                         .keys = {{'2', 0}},
+                         .enabled = when_on_board,
+                         .run_with = action_place,
+                         .which = KIND_CLIENT},
+    [UI_PLACE_BALANCER] = {.name = "place-balancer",
+                           .group = "Draw",
+                           .title = "Place a load balancer",
+                           .keys = {{'3', 0}},
+                           .enabled = when_on_board,
+                           .run_with = action_place,
+                           .which = KIND_LOAD_BALANCER},
+    [UI_PLACE_SERVICE] = {.name = "place-service",
+                          .group = "Draw",
+                          .title = "Place a service",
+                          .keys = {{'4', 0}},
+                          .enabled = when_on_board,
+                          .run_with = action_place,
+                          .which = KIND_SERVICE},
+    [UI_PLACE_WORKER] = {.name = "place-worker",
+                         .group = "Draw",
+                         .title = "Place workers",
+                         .keys = {{'5', 0}},
+                         .enabled = when_on_board,
+                         .run_with = action_place,
+                         .which = KIND_WORKER},
+    [UI_PLACE_CACHE] = {.name = "place-cache",
+                        .group = "Draw",
+                        .title = "Place a cache",
+                        .keys = {{'6', 0}},
+                        .enabled = when_on_board,
+                        .run_with = action_place,
+                        .which = KIND_CACHE},
+    [UI_PLACE_SQL] = {.name = "place-sql",
+                      .group = "Draw",
+                      .title = "Place an SQL database",
+                      .keys = {{'7', 0}},
+                      .enabled = when_on_board,
+                      .run_with = action_place,
+                      .which = KIND_SQL_DB},
+    [UI_PLACE_KEY_VALUE] = {.name = "place-key-value",
+                            .group = "Draw",
+                            .title = "Place a key-value store",
+                            .keys = {{'8', 0}},
+                            .enabled = when_on_board,
+                            .run_with = action_place,
+                            .which = KIND_KV_STORE},
+    [UI_PLACE_QUEUE] = {.name = "place-queue",
+                        .group = "Draw",
+                        .title = "Place a queue",
+                        .keys = {{'9', 0}},
+                        .enabled = when_on_board,
+                        .run_with = action_place,
+                        .which = KIND_QUEUE},
+    [UI_PLACE_STREAM] = {.name = "place-stream",
+                         .group = "Draw",
+                         .title = "Place a stream",
+                         .keys = {{'0', 0}},
+                         .enabled = when_on_board,
+                         .run_with = action_place,
+                         .which = KIND_STREAM},
+    [UI_CONNECT] = {.name = "connect",
+                    .group = "Draw",
+                    .title = "Connect to another card, by its name",
+                    .keys = {{'c', 0}},
+                    .enabled = when_has_component_selected,
+                    .run = action_connect},
+    [UI_GROW_RIGHT] = {.name = "grow-right",
+                       .group = "Draw",
+                       .title = "Connected neighbour on the right",
+                       .keys = {{KEY_RIGHT, MOD_CTRL}},
+                       .enabled = when_has_component_selected,
+                       .run_with = action_grow,
+                       .which = SIDE_RIGHT},
+    [UI_GROW_DOWN] = {.name = "grow-below",
+                      .group = "Draw",
+                      .title = "Connected neighbour below",
+                      .keys = {{KEY_DOWN, MOD_CTRL}},
+                      .enabled = when_has_component_selected,
+                      .run_with = action_grow,
+                      .which = SIDE_BOTTOM},
+    [UI_GROW_LEFT] = {.name = "grow-left",
+                      .group = "Draw",
+                      .title = "Connected neighbour on the left",
+                      .keys = {{KEY_LEFT, MOD_CTRL}},
+                      .enabled = when_has_component_selected,
+                      .run_with = action_grow,
+                      .which = SIDE_LEFT},
+    [UI_GROW_UP] = {.name = "grow-above",
+                    .group = "Draw",
+                    .title = "Connected neighbour above",
+                    .keys = {{KEY_UP, MOD_CTRL}},
+                    .enabled = when_has_component_selected,
+                    .run_with = action_grow,
+                    .which = SIDE_TOP},
+    [UI_GROUP] = {.name = "group",
+                  .group = "Arrange",
+                  .title = "Group into an area",
+                  .keys = {{'g', MOD_CTRL}},
+                  .enabled = when_has_selection,
+                  .run = action_group},
+    [UI_LOCK] = {.name = "lock",
+                 .group = "Arrange",
+                 .title = "Lock, or unlock",
+                 .keys = {{'l', MOD_CTRL | MOD_SHIFT}},
+                 .enabled = when_has_selection,
+                 .run = action_lock,
+                 .icon = "lock"},
+    [UI_ALIGN_LEFT] = {.name = "align-left",
+                       .group = "Arrange",
+                       .title = "Align left edges",
+                       .keys = {{'a', MOD_ALT}},
+                       .enabled = when_has_several_selected,
+                       .run_with = action_align,
+                       .which = EDIT_ALIGN_LEFT,
+                       .icon = "align_left"},
+    [UI_ALIGN_CENTER] = {.name = "align-center",
+                         .group = "Arrange",
+                         .title = "Align centres",
+                         .keys = {{'h', MOD_ALT}},
+                         .enabled = when_has_several_selected,
+                         .run_with = action_align,
+                         .which = EDIT_ALIGN_CENTER,
+                         .icon = "align_center"},
+    [UI_ALIGN_RIGHT] = {.name = "align-right",
+                        .group = "Arrange",
+                        .title = "Align right edges",
+                        .keys = {{'d', MOD_ALT}},
+                        .enabled = when_has_several_selected,
+                        .run_with = action_align,
+                        .which = EDIT_ALIGN_RIGHT,
+                        .icon = "align_right"},
+    [UI_ALIGN_TOP] = {.name = "align-top",
+                      .group = "Arrange",
+                      .title = "Align tops",
+                      .keys = {{'w', MOD_ALT}},
+                      .enabled = when_has_several_selected,
+                      .run_with = action_align,
+                      .which = EDIT_ALIGN_TOP,
+                      .icon = "align_top"},
+    [UI_ALIGN_MIDDLE] = {.name = "align-middle",
+                         .group = "Arrange",
+                         .title = "Align middles",
+                         .keys = {{'v', MOD_ALT}},
+                         .enabled = when_has_several_selected,
+                         .run_with = action_align,
+                         .which = EDIT_ALIGN_MIDDLE,
+                         .icon = "align_middle"},
+    [UI_ALIGN_BOTTOM] = {.name = "align-bottom",
+                         .group = "Arrange",
+                         .title = "Align bottoms",
+                         .keys = {{'s', MOD_ALT}},
+                         .enabled = when_has_several_selected,
+                         .run_with = action_align,
+                         .which = EDIT_ALIGN_BOTTOM,
+                         .icon = "align_bottom"},
+    [UI_SPREAD_ACROSS] = {.name = "spread-across",
+                          .group = "Arrange",
+                          .title = "Spread evenly across",
+                          .keys = {{'h', MOD_CTRL | MOD_ALT}},
+                          .enabled = when_has_many_selected,
+                          .run_with = action_spread,
+                          .which = true,
+                          .icon = "spread_across"},
+    [UI_SPREAD_DOWN] = {.name = "spread-down",
+                        .group = "Arrange",
+                        .title = "Spread evenly down",
+                        .keys = {{'v', MOD_CTRL | MOD_ALT}},
+                        .enabled = when_has_many_selected,
+                        .run_with = action_spread,
+                        .which = false,
+                        .icon = "spread_down"},
+    [UI_ZOOM_IN] = {.name = "zoom-in",
+                    .group = "View",
+                    .title = "Zoom in",
+                    .keys = {{'=', MOD_CTRL}, {'+', MOD_CTRL}, {'=', MOD_CTRL | MOD_SHIFT}},
+                    .enabled = when_has_canvas,
+                    .run = action_zoom_in,
+                    .icon = "plus"},
+    [UI_ZOOM_OUT] = {.name = "zoom-out",
+                     .group = "View",
+                     .title = "Zoom out",
+                     .keys = {{'-', MOD_CTRL}},
+                     .enabled = when_has_canvas,
+                     .run = action_zoom_out,
+                     .icon = "minus"},
+    [UI_ZOOM_RESET] = {.name = "zoom-reset",
+                       .group = "View",
+                       .title = "Zoom to 100 %",
+                       .keys = {{'0', MOD_CTRL}},
+                       .enabled = when_has_canvas,
+                       .run = action_zoom_reset},
+    [UI_FIT] = {.name = "fit",
+                .group = "View",
+                .title = "Show all of it",
+                .keys = {{'1', MOD_SHIFT}},
+                .enabled = when_has_canvas,
+                .run = action_fit},
+    [UI_FIT_SELECTION] = {.name = "fit-selection",
+                          .group = "View",
+                          .title = "Show what is selected",
+                          .keys = {{'2', MOD_SHIFT}},
+                          .enabled = when_has_canvas,
+                          .run = action_fit_selection},
+    [UI_MAP] = {.name = "map",
+                .group = "View",
+                .title = "Map of the board, or none",
+                .keys = {{'m', 0}},
+                .enabled = when_has_canvas,
+                .run = action_map},
+    [UI_THEME] = {.name = "theme",
+                  .group = "View",
+                  .title = "Light, dark, high contrast",
+                  .keys = {{KEY_F9, 0}, {'d', MOD_ALT | MOD_SHIFT}},
+                  .enabled = when_always,
+                  .run = action_theme},
+    [UI_LARGER] = {.name = "larger",
+                   .group = "View",
+                   .title = "Larger text",
+                   .keys = {{'=', MOD_CTRL | MOD_ALT}, {'+', MOD_CTRL | MOD_ALT}},
+                   .enabled = when_always,
+                   .run = action_larger},
+    [UI_SMALLER] = {.name = "smaller",
+                    .group = "View",
+                    .title = "Smaller text",
+                    .keys = {{'-', MOD_CTRL | MOD_ALT}},
+                    .enabled = when_always,
+                    .run = action_smaller},
+    [UI_MOTION] = {.name = "motion",
+                   .group = "View",
+                   .title = "Motion on, or off",
+                   .enabled = when_always,
+                   .run = action_motion},
+    [UI_CHECK] = {.name = "check",
+                  .group = "Round",
+                  .title = "Check the design",
+                  .keys = {{KEY_ENTER, MOD_CTRL}},
+                  .enabled = when_on_board,
+                  .run = action_check},
+    [UI_PAUSE] = {.name = "pause",
+                  .group = "Round",
+                  .title = "Pause the clock, or go on",
+                  .keys = {{'p', MOD_CTRL}},
+                  .enabled = when_clock_runs,
+                  .run = action_pause},
+    [UI_NEXT_PHASE] = {.name = "next-phase",
+                       .group = "Round",
+                       .title = "Next phase",
+                       .keys = {{KEY_RIGHT, MOD_CTRL | MOD_SHIFT}},
+                       .enabled = when_has_next_phase,
+                       .run = action_next_phase},
+    [UI_FINISH] = {.name = "finish",
+                   .group = "Round",
+                   .title = "Finish the round",
+                   .keys = {{KEY_F10, 0}},
+                   .enabled = when_clock_runs,
+                   .run = action_ask_finish},
+    [UI_PLAY] = {.name = "play",
+                 .group = "Replay",
+                 .title = "Play or pause",
+                 .keys = {{KEY_SPACE, 0}},
+                 .enabled = when_on_replay,
+                 .run = action_play},
+    [UI_PREVIOUS_STEP] = {.name = "previous-step",
+                          .group = "Replay",
+                          .title = "Step back",
+                          .keys = {{KEY_LEFT, 0}},
+                          .enabled = when_on_replay,
+                          .run = action_previous_step},
+    [UI_NEXT_STEP] = {.name = "next-step",
+                      .group = "Replay",
+                      .title = "Step forward",
+                      .keys = {{KEY_RIGHT, 0}},
+                      .enabled = when_on_replay,
+                      .run = action_next_step},
+    [UI_FIRST_STEP] = {.name = "first-step",
+                       .group = "Replay",
+                       .title = "To the beginning",
+                       .keys = {{KEY_HOME, 0}},
+                       .enabled = when_on_replay,
+                       .run = action_first_step},
+    [UI_LAST_STEP] = {.name = "last-step",
+                      .group = "Replay",
+                      .title = "To the end",
+                      .keys = {{KEY_END, 0}},
+                      .enabled = when_on_replay,
+                      .run = action_last_step},
+    [UI_SLOWER] = {.name = "slower",
+                   .group = "Replay",
+                   .title = "Slower",
+                   .keys = {{KEY_DOWN, 0}},
+                   .enabled = when_on_replay,
+                   .run = action_slower},
+    [UI_FASTER] = {.name = "faster",
+                   .group = "Replay",
+                   .title = "Faster",
+                   .keys = {{KEY_UP, 0}},
+                   .enabled = when_on_replay,
+                   .run = action_faster},
+    [UI_BRANCH] = {.name = "branch",
+                   .group = "Replay",
+                   .title = "Go on from here on a new board",
+                   .keys = {{'b', MOD_CTRL}},
+                   .enabled = when_on_replay,
+                   .run = action_branch},
+    [UI_COMMANDS] = {.name = "commands",
+                     .group = "Help",
+                     .title = "All commands",
+                     .keys = {{'k', MOD_CTRL}, {'p', MOD_CTRL | MOD_SHIFT}},
+                     .enabled = when_always,
+                     .run = action_commands,
+                     .icon = "search"},
+    [UI_HELP] = {.name = "help",
+                 .group = "Help",
+                 .title = "This sheet",
+                 .keys = {{KEY_F1, 0}, {'/', MOD_SHIFT}, {'?', 0}},
+                 .enabled = when_always,
+                 .run = action_help,
+                 .icon = "info"},
+    [UI_TOUR] = {.name = "tour",
+                 .group = "Help",
+                 .title = "The tour of the board",
+                 .enabled = when_on_board,
+                 .run = action_tour},
 };
 
 const UiCommand *ui_command(UiCommandId id) {
@@ -159,6 +522,23 @@ const UiCommand *ui_command(UiCommandId id) {
 
 bool ui_command_enabled(const App *app, UiCommandId id) {
     return COMMANDS[id].enabled(app);
+}
+
+void ui_command_run(App *app, UiCommandId id) {
+    const UiCommand *command = &COMMANDS[id];
+    if (command->run_with) {
+        command->run_with(app, command->which);
+    } else {
+        command->run(app);
+    }
+}
+
+UiCommandId ui_command_named(const char *name) {
+    int id = 0;
+    while (id < UI_COMMAND_COUNT && strcmp(COMMANDS[id].name, name) != 0) {
+        id++;
+    }
+    return (UiCommandId)id;
 }
 
 UiCommandId ui_command_of_key(const App *app, const InputEvent *key) {
@@ -172,60 +552,4 @@ UiCommandId ui_command_of_key(const App *app, const InputEvent *key) {
         }
     }
     return UI_COMMAND_COUNT;
-}
-
-static const char *key_text(int key) {
-    switch (key) {
-    case KEY_ENTER:
-        return "Enter";
-    case KEY_DELETE:
-        return "Delete";
-    case KEY_BACKSPACE:
-        return "Backspace";
-    case KEY_SPACE:
-        return "Space";
-    case KEY_LEFT:
-        return "Left";
-    case KEY_RIGHT:
-        return "Right";
-    case KEY_UP:
-        return "Up";
-    case KEY_DOWN:
-        return "Down";
-    case KEY_HOME:
-        return "Home";
-    case KEY_END:
-        return "End";
-    case KEY_F1:
-        return "F1";
-    case KEY_F2:
-        return "F2";
-    case KEY_F9:
-        return "F9";
-    case KEY_F10:
-        return "F10";
-    default:
-        return NULL;
-    }
-}
-
-void ui_shortcut_text(Shortcut shortcut, char *out, size_t size) {
-    if (shortcut.key == '/' && shortcut.modifiers == MOD_SHIFT) {
-        text_copy(out, size, "?");
-        return;
-    }
-    char letter[2] = {(char)shortcut.key, '\0'};
-    if (letter[0] >= 'a' && letter[0] <= 'z') {
-        letter[0] = (char)(letter[0] - 'a' + 'A');
-    }
-    const char *key = key_text(shortcut.key);
-    snprintf(out, size, "%s%s%s%s", shortcut.modifiers & MOD_CTRL ? "Ctrl+" : "",
-             shortcut.modifiers & MOD_ALT ? "Alt+" : "",
-             shortcut.modifiers & MOD_SHIFT ? "Shift+" : "", key ? key : letter);
-}
-
-void ui_command_tip(UiCommandId id, char *out, size_t size) {
-    char keys[64];
-    ui_shortcut_text(COMMANDS[id].keys[0], keys, sizeof keys);
-    snprintf(out, size, "%s (%s)", COMMANDS[id].title, keys);
 }

@@ -2,13 +2,15 @@
 
 #include <string.h>
 
-#include "ui/scroll.h"
+#include "ui/command_list.h"
+#include "ui/help.h"
 
 enum {
     DIALOG_PADDING = 24,
-    HELP_ROW = 24,
     TOAST_WIDTH = 520,
+    UNDO_WIDTH = 56,
     TOAST_MS = 4000,
+    UNDO_TOAST_MS = 7000,
     BAD_TOAST_MS = 8000
 };
 
@@ -101,59 +103,6 @@ static void quit_dialog(App *app) {
     }
 }
 
-static float help_group(App *app, Rect column, const char *group) {
-    Ui *ui = &app->ui;
-    float y = column.y;
-    ui_text(ui, (Rect){column.x, y, column.w, 20}, style_section(ui->theme), ALIGN_LEFT, group);
-    y += 24;
-    for (int id = 0; id < UI_COMMAND_COUNT; id++) {
-        const UiCommand *command = ui_command((UiCommandId)id);
-        if (strcmp(command->group, group) != 0) {
-            continue;
-        }
-        Rect row = {column.x, y, column.w, HELP_ROW};
-        char keys[64];
-        ui_shortcut_text(command->keys[0], keys, sizeof keys);
-        TextStyle mono = {FONT_MONO, 11.5f, ui->theme->text_muted};
-        float width = ui_text_width(ui, mono, keys) + 14;
-        Rect cap = {row.x + row.w - width, row.y + 3, width, 20};
-        draw_box(ui->list, cap, 5, ui->theme->sunk, 1, ui->theme->border);
-        ui_text(ui, cap, mono, ALIGN_CENTER, keys);
-        row.w -= width + SPACE_2;
-        ui_text(ui, row, style_body(ui->theme), ALIGN_LEFT, command->title);
-        y += HELP_ROW;
-    }
-    return y - column.y + SPACE_3;
-}
-
-static void help_dialog(App *app) {
-    static const char *const GROUPS[2][4] = {{"File", "Edit", "Draw", "Help"},
-                                             {"Round", "View", "Replay", NULL}};
-    Rect room = dialog_begin(app, 760, 716, "Keys");
-    TextStyle hint = style_muted(app->ui.theme);
-    const char *text =
-        "With the pointer: drag a card's edge to another card to connect them, drag the ground to "
-        "select, Space or the middle button to move the view, Ctrl and the wheel to zoom.\n"
-        "By keyboard: / and the first letters of a name, Enter places it. Tab walks the cards, "
-        "arrows move them, F6 goes to the next part of the window. C connects "
-        "the selected card: Enter opens the list of where to.";
-    float height = ui_paragraph_height(&app->ui, room.w, hint, text);
-    Rect foot = cut_bottom(&room, height + SPACE_2);
-    ui_paragraph(&app->ui, foot.x, foot.y + SPACE_2, foot.w, hint, text);
-    Scroll scroll = scroll_begin(&app->ui, room, "scroll:help");
-    float tallest = 0;
-    float width = (room.w - SPACE_5 - SPACE_3) / 2;
-    for (size_t side = 0; side < 2; side++) {
-        float y = scroll.top;
-        for (size_t i = 0; i < 4 && GROUPS[side][i]; i++) {
-            Rect column = {room.x + (float)side * (width + SPACE_5), y, width, room.h};
-            y += help_group(app, column, GROUPS[side][i]);
-        }
-        tallest = y - scroll.top > tallest ? y - scroll.top : tallest;
-    }
-    scroll_end(&app->ui, &scroll, tallest);
-}
-
 void dialog_show(App *app) {
     switch (app->dialog.type) {
     case DIALOG_NONE:
@@ -173,6 +122,9 @@ void dialog_show(App *app) {
     case DIALOG_HELP:
         help_dialog(app);
         break;
+    case DIALOG_COMMANDS:
+        command_list_dialog(app);
+        break;
     }
     if (ui_key(&app->ui, KEY_ESCAPE, 0)) {
         dialog_close(app);
@@ -182,14 +134,57 @@ void dialog_show(App *app) {
 
 /* ---- The toast --------------------------------------------------------------------------------- */
 
+static unsigned long long revision_of(const App *app) {
+    return app->screen == SCREEN_BOARD ? editor_revision(app->document.editor) : 0;
+}
+
+static void start_toast(App *app, Toast *toast) {
+    toast->until_ms = app->ui.now_ms + (toast->bad      ? BAD_TOAST_MS
+                                        : toast->undoes ? UNDO_TOAST_MS
+                                                        : TOAST_MS);
+    toast->undoes_revision = revision_of(app);
+}
+
+/* Before the widgets that it lies over see the event. */
+void toast_input(App *app) {
+    Ui *ui = &app->ui;
+    Toast *toast = &app->toast;
+    bool over = rect_contains(toast->button, ui->pointer.x, ui->pointer.y);
+    if (ui_is(ui, INPUT_POINTER_DOWN) && ui->event->button == BUTTON_LEFT && over) {
+        toast->held = true;
+        ui_take(ui);
+    } else if (ui_is(ui, INPUT_POINTER_UP) && toast->held) {
+        toast->held = false;
+        ui_take(ui);
+        if (over) {
+            toast->text[0] = '\0';
+            app_request_command(app, UI_UNDO);
+        }
+    }
+}
+
+static void undo_button(App *app, Rect rect) {
+    Ui *ui = &app->ui;
+    const Theme *theme = ui->theme;
+    bool over = rect_contains(rect, ui->pointer.x, ui->pointer.y);
+    if (over) {
+        draw_rect(ui->list, rect, 6, color_with_alpha(theme->surface, 40));
+        ui->cursor = CURSOR_HAND;
+    }
+    draw_name(ui->list, rect, "button:toast-undo");
+    Color color = color_mix(theme->accent, theme->surface, 0.45f);
+    ui_text(ui, rect, (TextStyle){FONT_SEMIBOLD, 12.5f, color}, ALIGN_CENTER, "Undo");
+}
+
 void toast_show(App *app) {
     Ui *ui = &app->ui;
     Toast *toast = &app->toast;
+    toast->button = (Rect){0, 0, 0, 0};
     if (!toast->text[0]) {
         return;
     }
     if (toast->until_ms == 0) {
-        toast->until_ms = ui->now_ms + (toast->bad ? BAD_TOAST_MS : TOAST_MS);
+        start_toast(app, toast);
     }
     if (ui->now_ms >= toast->until_ms) {
         toast->text[0] = '\0';
@@ -202,9 +197,13 @@ void toast_show(App *app) {
     width = width > TOAST_WIDTH ? TOAST_WIDTH : width;
     float height = ui_paragraph_height(ui, width, style, toast->text);
     float icon = toast->bad ? 24 : 0;
+    bool undoes = toast->undoes && toast->undoes_revision == revision_of(app) &&
+                  ui_command_enabled(app, UI_UNDO);
+    float button = undoes ? UNDO_WIDTH + SPACE_2 : 0;
     Rect area = app->screen == SCREEN_HOME ? ui->window : app->viewport;
-    Rect box = {area.x + (area.w - width - icon) / 2 - SPACE_4,
-                area.y + area.h - height - 64 - SPACE_4, width + icon + 2 * SPACE_4, height + 20};
+    float full = width + icon + button;
+    Rect box = {area.x + (area.w - full) / 2 - SPACE_4, area.y + area.h - height - 64 - SPACE_4,
+                full + 2 * SPACE_4, height + 20};
     draw_shadow(ui->list, box, 9, 20, theme->shadow);
     draw_rect(ui->list, box, 9, theme->text);
     draw_name(ui->list, box, "toast");
@@ -213,4 +212,9 @@ void toast_show(App *app) {
         draw_icon(ui->list, mark, "warning", theme->surface);
     }
     ui_paragraph(ui, box.x + SPACE_4 + icon, box.y + 10, width, style, toast->text);
+    if (undoes) {
+        toast->button =
+            (Rect){box.x + box.w - UNDO_WIDTH - SPACE_2, box.y + 5, UNDO_WIDTH, box.h - 10};
+        undo_button(app, toast->button);
+    }
 }

@@ -12,6 +12,8 @@ void dialog_close(App *app);
 bool dialog_button(App *app, Rect *row, Button button);
 
 void dialog_show(App *app); /* the one that is open */
+/* A press of the button of the toast of the frame before; before all widgets. */
+void toast_input(App *app);
 void toast_show(App *app);
 
 #endif

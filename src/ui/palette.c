@@ -1,7 +1,6 @@
 /* The kinds of components, by group: to drag onto the board, or to place with Enter. */
-#include <string.h>
-
 #include "ui/canvas.h"
+#include "ui/kind_search.h"
 #include "ui/screens.h"
 #include "ui/scroll.h"
 #include "ui/text_field.h"
@@ -18,55 +17,6 @@ enum {
     COLUMNS = 3
 };
 
-/* ---- Searching --------------------------------------------------------------------------------- */
-
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_letter(char c) {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || (unsigned char)c >= 0x80;
-}
-
-static bool begins(const char *text, const char *part) {
-    while (*part && lower(*text) == lower(*part)) {
-        text++;
-        part++;
-    }
-    return !*part;
-}
-
-/* Whether a word of the text begins with the part: "que" finds a queue, and no request. */
-static bool has_word(const char *text, const char *part) {
-    for (const char *at = text; *at; at++) {
-        if ((at == text || !is_letter(at[-1])) && begins(at, part)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* How well a kind fits what was typed; the lower the better. */
-typedef enum Fit { FIT_TITLE, FIT_NAME, FIT_PURPOSE, FIT_NONE } Fit;
-
-static Fit fit_of(const App *app, const KindSpec *kind) {
-    const char *search = app->search;
-    return begins(kind->title, search)                                     ? FIT_TITLE
-           : has_word(kind->title, search) || has_word(kind->name, search) ? FIT_NAME
-           : has_word(kind->purpose, search)                               ? FIT_PURPOSE
-                                                                           : FIT_NONE;
-}
-
-static const KindSpec *best_match(const App *app) {
-    const KindSpec *best = NULL;
-    for (int i = 0; i < KIND_COUNT; i++) {
-        const KindSpec *kind = &app->catalog->kinds[i];
-        Fit fit = fit_of(app, kind);
-        best = fit != FIT_NONE && (!best || fit < fit_of(app, best)) ? kind : best;
-    }
-    return best;
-}
-
 /* ---- Placing ----------------------------------------------------------------------------------- */
 
 static void place(App *app, KindId kind) {
@@ -77,6 +27,12 @@ static void place(App *app, KindId kind) {
         text_copy(app->made, sizeof app->made, command.changes.items[0].id);
     }
     app_submit(app, error, &command);
+}
+
+/* The first of those that fit, or NULL. */
+static const KindSpec *best_match(const App *app) {
+    const KindSpec *found[KIND_COUNT];
+    return kind_search(app->catalog, app->search, found) > 0 ? found[0] : NULL;
 }
 
 static void search_field(App *app, Rect rect) {
@@ -100,6 +56,16 @@ static void search_field(App *app, Rect rect) {
         }
     } else if (event == FIELD_CANCELLED) {
         app->search[0] = '\0';
+    }
+}
+
+/* The digit that places a kind, or "". */
+static void key_of(KindId kind, char *out, size_t size) {
+    out[0] = '\0';
+    for (int id = UI_PLACE_CLIENT; id <= UI_PLACE_STREAM; id++) {
+        if (ui_command((UiCommandId)id)->which == (int)kind) {
+            ui_command_keys((UiCommandId)id, out, size);
+        }
     }
 }
 
@@ -133,8 +99,14 @@ static void tile(App *app, Rect rect, const KindSpec *kind, bool is_best) {
     style.size *= width > most ? most / width : 1;
     Rect text = {rect.x, rect.y + spare / 2 + 23, rect.w, 16};
     ui_text(ui, text, style, ALIGN_CENTER, kind->title);
+    char key[16];
+    key_of(kind->id, key, sizeof key);
+    if (key[0]) {
+        TextStyle faint = {FONT_MONO, 9, theme->text_faint};
+        ui_text(ui, (Rect){rect.x, rect.y + 2, rect.w - 5, 13}, faint, ALIGN_RIGHT, key);
+    }
     ui_draw_focus(ui, id, rect, 8);
-    ui_tip(ui, id, rect, kind->purpose);
+    ui_tip(ui, id, rect, key[0] ? ui_format(ui, "%s\nKey: %s", kind->purpose, key) : kind->purpose);
 }
 
 typedef struct Grid {
@@ -170,15 +142,10 @@ static float section(App *app, const Grid *grid, float y, GroupId first, GroupId
 
 /* What was found, the best first: Enter places it. */
 static float matches(App *app, const Grid *grid, float y) {
-    const KindSpec *best = best_match(app);
-    size_t count = 0;
-    for (int fit = FIT_TITLE; fit < FIT_NONE; fit++) {
-        for (int i = 0; i < KIND_COUNT; i++) {
-            const KindSpec *kind = &app->catalog->kinds[i];
-            if (fit_of(app, kind) == (Fit)fit) {
-                tile(app, grid_place(grid, y, count++), kind, kind == best);
-            }
-        }
+    const KindSpec *found[KIND_COUNT];
+    size_t count = kind_search(app->catalog, app->search, found);
+    for (size_t i = 0; i < count; i++) {
+        tile(app, grid_place(grid, y, i), found[i], i == 0);
     }
     return (float)((count + COLUMNS - 1) / COLUMNS) * (grid->tile_height + TILE_GAP);
 }

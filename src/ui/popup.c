@@ -1,8 +1,9 @@
 #include "ui/popup.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { OPTION_HEIGHT = 28, POPUP_PADDING = 4, POPUP_OPTIONS = 10 };
+enum { OPTION_HEIGHT = 28, POPUP_PADDING = 4, POPUP_OPTIONS = 14 };
 
 void popup_open(Ui *ui, WidgetId owner, Rect anchor, const char *const *options, size_t count,
                 size_t marked) {
@@ -43,12 +44,26 @@ static size_t visible_options(const Popup *popup) {
     return popup->options.count < POPUP_OPTIONS ? popup->options.count : POPUP_OPTIONS;
 }
 
+/* "Copy\tCtrl+C": what stands after the tab is shown at the right, and is no part of the name. */
+static const char *title_of(Ui *ui, const char *option) {
+    size_t length = strcspn(option, "\t");
+    return option[length] ? arena_copy(&ui->scratch, option, length) : option;
+}
+
+static const char *keys_of(const char *option) {
+    size_t length = strcspn(option, "\t");
+    return option[length] ? option + length + 1 : "";
+}
+
 static Rect popup_rect(Ui *ui) {
     const Popup *popup = &ui->popup;
     TextStyle style = style_body(ui->theme);
     float width = popup->anchor.w;
     for (size_t i = 0; i < popup->options.count; i++) {
-        float needed = ui_text_width(ui, style, popup->options.items[i]) + 48;
+        const char *option = popup->options.items[i];
+        float needed = ui_text_width(ui, style, title_of(ui, option)) + 48;
+        needed +=
+            keys_of(option)[0] ? ui_text_width(ui, style_faint(ui->theme), keys_of(option)) : 0;
         width = needed > width ? needed : width;
     }
     width = width > 320 ? 320 : width;
@@ -189,12 +204,15 @@ void popup_draw(Ui *ui) {
         if (!rect_overlaps(row, inside)) {
             continue;
         }
-        draw_name(ui->list, row, "option:%s", popup->options.items[i]);
+        const char *title = title_of(ui, popup->options.items[i]);
+        draw_name(ui->list, row, "option:%s", title);
         if (i == popup->current) {
             draw_rect(ui->list, row, 6, theme->accent_soft);
         }
         Rect text = {row.x + 10, row.y, row.w - 36, row.h};
-        ui_text(ui, text, style_body(theme), ALIGN_LEFT, popup->options.items[i]);
+        ui_text(ui, text, style_body(theme), ALIGN_LEFT, title);
+        ui_text(ui, rect_shrink(row, 10, 0), style_faint(theme), ALIGN_RIGHT,
+                keys_of(popup->options.items[i]));
         if (i == popup->marked) {
             draw_icon(ui->list, (Rect){row.x + row.w - 22, row.y + 7, 14, 14}, "check",
                       theme->accent);

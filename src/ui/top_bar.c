@@ -206,13 +206,14 @@ static void clock_face(App *app, Rect rect, const RoundClock *clock) {
 
 /* ---- The bar ----------------------------------------------------------------------------------- */
 
-static void command_icon(App *app, Rect *row, const char *icon, UiCommandId id) {
+/* `step`: the name of the step that it is about, or NULL. */
+static void command_icon(App *app, Rect *row, const char *icon, UiCommandId id, const char *step) {
     char tip[96];
     ui_command_tip(id, tip, sizeof tip);
     Button button = {.icon = icon,
                      .name = ui_command(id)->name,
                      .style = BUTTON_QUIET,
-                     .tip = ui_format(&app->ui, "%s", tip),
+                     .tip = ui_format(&app->ui, step ? "%s\n%s" : "%s%s", tip, step ? step : ""),
                      .disabled = !ui_command_enabled(app, id)};
     if (ui_button(&app->ui, cut_right(row, 30), button)) {
         app_request_command(app, id);
@@ -241,10 +242,11 @@ static void buttons(App *app, Rect *row) {
     }
     (void)cut_right(row, SPACE_3);
     bool dark = ui->theme->dark;
-    command_icon(app, row, "info", UI_HELP);
-    command_icon(app, row, dark ? "sun" : "moon", UI_THEME);
-    command_icon(app, row, "redo", UI_REDO);
-    command_icon(app, row, "undo", UI_UNDO);
+    command_icon(app, row, "info", UI_HELP, NULL);
+    command_icon(app, row, "search", UI_COMMANDS, NULL);
+    command_icon(app, row, dark ? "sun" : "moon", UI_THEME, NULL);
+    command_icon(app, row, "redo", UI_REDO, editor_redo_name(app->document.editor));
+    command_icon(app, row, "undo", UI_UNDO, editor_undo_name(app->document.editor));
 }
 
 void top_bar(App *app, Rect bar) {

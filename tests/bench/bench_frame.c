@@ -230,6 +230,7 @@ static void measure_window(Bench *bench) {
 int main(void) {
     Bench bench = {0};
     bench.folder = support_make_folder(&bench.arena);
+    support_skip_tour(path_join(&bench.arena, bench.folder, "user"));
     Catalog *catalog = support_catalog();
     measure_start(&bench);
     bool has_display = getenv("DISPLAY") || getenv("WAYLAND_DISPLAY");

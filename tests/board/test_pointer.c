@@ -1,6 +1,7 @@
 /* Every tool: what is pressed, dragged and released, and the one command that comes of it. */
 #include "board/stage.h"
 
+#include <math.h>
 #include <string.h>
 
 static void build(Stage *stage) {
@@ -299,11 +300,13 @@ static void what_makes_no_sense_is_refused_with_the_reason(void **state) {
     assert_int_equal(stage->design->connections.count, 1);
 }
 
-static void a_connection_to_nothing_or_itself_is_none(void **state) {
+static void a_connection_to_nothing_asks_for_a_card_and_to_itself_is_none(void **state) {
     Stage *stage = *state;
     build(stage);
     stage_drag(stage, 292, 200, 450, 500);
-    assert_int_equal(stage->event.type, BOARD_EVENT_NONE);
+    assert_int_equal(stage->event.type, BOARD_EVENT_ADD);
+    assert_string_equal(stage->event.id, "a");
+    assert_true(fabsf(stage->event.at.x - 450) < 1 && fabsf(stage->event.at.y - 500) < 1);
     stage_drag(stage, 292, 200, 190, 210);
     assert_int_equal(stage->event.type, BOARD_EVENT_NONE);
     assert_int_equal(stage->design->connections.count, 0);
@@ -444,6 +447,11 @@ static void a_double_click_asks_for_the_label(void **state) {
         assert_string_equal(stage->event.id, labels[i].id);
         assert_int_equal(board_mode(stage->board), BOARD_IDLE);
     }
+    stage_double_click(stage, 700, 500); /* on nothing: asks for a component there */
+    assert_int_equal(stage->event.type, BOARD_EVENT_ADD);
+    assert_string_equal(stage->event.id, "");
+    assert_true(fabsf(stage->event.at.x - 700) < 1 && fabsf(stage->event.at.y - 500) < 1);
+    stage->scene.read_only = true;
     stage_double_click(stage, 700, 500);
     assert_int_equal(stage->event.type, BOARD_EVENT_NONE);
 }
@@ -532,7 +540,7 @@ int main(void) {
         stage_test(a_drag_from_a_port_connects),
         stage_test(the_kind_is_inferred_and_shown),
         stage_test(what_makes_no_sense_is_refused_with_the_reason),
-        stage_test(a_connection_to_nothing_or_itself_is_none),
+        stage_test(a_connection_to_nothing_asks_for_a_card_and_to_itself_is_none),
         stage_test(an_area_moves_by_its_label_and_not_by_its_inside),
         stage_test(corners_resize),
         stage_test(a_component_is_placed_where_it_is_dropped),

@@ -34,6 +34,10 @@ static InputEvent random_event(Random *random, const Stage *stage) {
     if (random_below(random, 3) == 0) {
         event.modifiers = (unsigned)random_below(random, 8);
     }
+    if (random_below(random, 40) == 0) {
+        board_set_tool(stage->board, (BoardTool)random_below(random, TOOL_COUNT));
+        board_keep_tool(stage->board, random_below(random, 2) == 0);
+    }
     if (random_below(random, 60) == 0) {
         event.type = INPUT_FOCUS_LOST;
     }

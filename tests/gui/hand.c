@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
+#include "support/support.h"
 
 /* Long enough for a slow machine: waiting ends as soon as what was waited for is there. */
 enum { PATIENCE_MS = 30000, WIDTH = 1440, HEIGHT = 900 };
@@ -232,6 +233,7 @@ static bool find_window(Hand *hand) {
 }
 
 void hand_open(Hand *hand, const char *user_folder, const char *open_path) {
+    support_skip_tour(user_folder);
     *hand = (Hand){0};
     int questions[2];
     int answers[2];

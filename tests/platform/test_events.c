@@ -40,6 +40,10 @@ static void test_keys(void **state) {
         {SDLK_KP_7, SDL_SCANCODE_KP_7, 0, KEY_HOME},
         {SDLK_KP_PLUS, SDL_SCANCODE_KP_PLUS, 0, '+'},
         {0x44F, SDL_SCANCODE_Z, KMOD_CTRL, 'z'}, /* of a Cyrillic keyboard */
+        {0x445, SDL_SCANCODE_LEFTBRACKET, 0, '['},
+        {0xE9, SDL_SCANCODE_2, 0, '2'}, /* of a French one, where digits need Shift */
+        {'&', SDL_SCANCODE_1, 0, '1'},
+        {'-', SDL_SCANCODE_6, KMOD_CTRL, '-'},
         {SDLK_LSHIFT, SDL_SCANCODE_LSHIFT, KMOD_SHIFT, KEY_NONE},
         {SDLK_F13, SDL_SCANCODE_F13, 0, KEY_NONE},
         {SDLK_VOLUMEUP, SDL_SCANCODE_VOLUMEUP, 0, KEY_NONE},

@@ -23,9 +23,10 @@ typedef struct Look {
 enum { PLAIN_LOOKS = 2 }; /* those that the README shows come first */
 
 static const Look LOOKS[] = {
-    {"light", "light", 1440, 900, 1},       {"dark", "dark", 1440, 900, 1},
-    {"light-small", "light", 1024, 640, 1}, {"light-1280", "light", 1280, 720, 1},
-    {"dark-2x", "dark", 1440, 900, 2},      {"light-1.5x", "light", 1440, 900, 1.5F},
+    {"light", "light", 1440, 900, 1},         {"dark", "dark", 1440, 900, 1},
+    {"light-small", "light", 1024, 640, 1},   {"light-1280", "light", 1280, 720, 1},
+    {"contrast", "contrast", 1440, 900, 1},   {"dark-2x", "dark", 1440, 900, 2},
+    {"light-1.5x", "light", 1440, 900, 1.5F},
 };
 
 /* The pictures in docs/screens. */
@@ -122,6 +123,7 @@ static void draw_round(Stage *stage) {
 
 static void shoot_round(const Album *album) {
     Stage stage = raise_curtain(album, NULL);
+    stage_reveal(&stage, "card:url-shortener");
     stage_press(&stage, "card:url-shortener");
     save(&stage, album, "prompt");
     stage_press(&stage, "button:Start round");
@@ -154,12 +156,50 @@ static void shoot_design(const Album *album, const char *path, const char *scene
 static void shoot_replay(const Album *album) {
     Stage stage = raise_curtain(album, NULL);
     Arena arena = {0};
-    stage_press(&stage, last_named(&stage, &arena, "button:replay:"));
+
+    const char *name = last_named(&stage, &arena, "button:replay:");
+    stage_reveal(&stage, name);
+    stage_press(&stage, name);
     stage_settle(&stage);
     stage_press(&stage, "scrubber");
     stage_settle(&stage);
     save(&stage, album, "replay");
     arena_free(&arena);
+    stage_close(&stage);
+}
+
+/* What somebody sees who starts the program for the first time. */
+static void shoot_first_run(const Album *album) {
+    Stage stage = raise_curtain(album, NULL);
+    stage_press(&stage, "button:Start round");
+    stage_settle(&stage);
+    save(&stage, album, "first");
+    stage_press(&stage, "button:tour-next");
+    stage_settle(&stage);
+    save(&stage, album, "second");
+    stage_press(&stage, "button:tour-next");
+    stage_settle(&stage);
+    save(&stage, album, "third");
+    stage_press(&stage, "button:tour-next");
+    stage_close(&stage);
+}
+
+/* The board while it is worked with. */
+static void shoot_hands(const Album *album) {
+    Stage stage = raise_curtain(album, SCENARIO("notification-service/reference.json"));
+    stage_settle(&stage);
+    stage_key(&stage, 'k', MOD_CTRL);
+    stage_type(&stage, "align");
+    stage_settle(&stage);
+    save(&stage, album, "commands");
+    stage_key(&stage, KEY_ESCAPE, 0);
+    stage_key(&stage, KEY_F1, 0);
+    stage_settle(&stage);
+    save(&stage, album, "keys");
+    stage_key(&stage, KEY_ESCAPE, 0);
+    stage_key(&stage, 'a', MOD_CTRL);
+    stage_settle(&stage);
+    save(&stage, album, "several");
     stage_close(&stage);
 }
 
@@ -172,12 +212,15 @@ static void shoot_home(const Album *album) {
 static void shoot(Album *album) {
     Arena arena = {0};
     album->user_folder = support_make_folder(&arena);
+    shoot_first_run(album);
+    support_skip_tour(album->user_folder);
     shoot_round(album);
     shoot_replay(album);
     shoot_design(album, SCENARIO("url-shortener/naive.json"), "naive");
     shoot_design(album, SCENARIO("notification-service/reference.json"), "reference");
     shoot_design(album, SCENARIO("notification-service/naive.json"), "sketch");
     shoot_design(album, FAULTLINE_SOURCE_DIR "/tests/screens/midround.json", "board");
+    shoot_hands(album);
     shoot_home(album);
     support_remove_folder(album->user_folder);
     arena_free(&arena);

@@ -109,6 +109,18 @@ void stage_move(Stage *stage, Point to) {
     pointer(stage, INPUT_POINTER_MOVE, to);
 }
 
+void stage_reveal(Stage *stage, const char *name) {
+    Rect rect;
+    for (int i = 0; i < 40 && !draw_find(&stage->list, name, &rect); i++) {
+        const InputEvent wheel = {.type = INPUT_WHEEL,
+                                  .x = stage->options.width / 3,
+                                  .y = stage->options.height / 2,
+                                  .dy = -1};
+        stage_input(stage, &wheel, 1);
+        stage_frame(stage);
+    }
+}
+
 void stage_press(Stage *stage, const char *name) {
     Point at = stage_find(stage, name);
     pointer(stage, INPUT_POINTER_MOVE, at);

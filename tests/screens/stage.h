@@ -40,6 +40,7 @@ void stage_settle(Stage *stage); /* until the check in the background is shown *
 /* The middle of what has this name. */
 Point stage_find(Stage *stage, const char *name);
 void stage_move(Stage *stage, Point to);
+void stage_reveal(Stage *stage, const char *name); /* scrolls the middle of the window to it */
 void stage_press(Stage *stage, const char *name);
 void stage_drag(Stage *stage, const char *name, Point to);
 void stage_connect(Stage *stage, const char *from, const char *side, const char *to);

@@ -91,6 +91,18 @@ char *support_make_folder(Arena *arena) {
     return folder;
 }
 
+void support_skip_tour(const char *user_folder) {
+    static const char SETTINGS[] =
+        "{ \"format\": \"faultline/settings\", \"version\": 1, \"toured\": true }\n";
+    Arena arena = {0};
+    const char *path = path_join(&arena, user_folder, "settings.json");
+    stop_on(folder_make(user_folder));
+    if (!file_exists(path)) {
+        stop_on(file_save_atomic(path, SETTINGS, sizeof SETTINGS - 1));
+    }
+    arena_free(&arena);
+}
+
 void support_remove_folder(const char *folder) {
     Arena arena = {0};
     DIR *entries = opendir(folder);

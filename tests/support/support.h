@@ -31,6 +31,9 @@ char *support_source_path(Arena *arena, const char *path);
 /* A new, empty folder, and its removal with all that is in it. Its name is in the arena. */
 char *support_make_folder(Arena *arena);
 void support_remove_folder(const char *folder);
+/* As for somebody who has seen the first-run tour: it would lie over what a test presses. Leaves
+ * settings that are there alone. */
+void support_skip_tour(const char *user_folder);
 
 /* A valid design with up to this many components, of all kinds and with all kinds of
  * connections, with awkward texts. The same random numbers give the same design. */

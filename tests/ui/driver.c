@@ -27,6 +27,9 @@ void driver_open(Driver *driver, const char *user_folder, const char *open_path)
     driver->height = driver->height > 0 ? driver->height : 900;
     driver->now_ms = FIRST_MS;
     driver->unix_s = SOME_DAY;
+    if (!driver->tour) {
+        support_skip_tour(driver->user_folder);
+    }
     AppOptions options = {.data_folder = FAULTLINE_SOURCE_DIR,
                           .user_folder = driver->user_folder,
                           .open_path = open_path};
@@ -71,6 +74,12 @@ void driver_start(Driver *driver, const char *scenario) {
     driver_open(driver, NULL, NULL);
     char card[128];
     snprintf(card, sizeof card, "card:%s", scenario);
+    for (int i = 0; i < 40 && !driver_has(driver, card); i++) { /* below the edge of the window */
+        driver_event(driver, (InputEvent){.type = INPUT_WHEEL,
+                                          .x = driver->width / 3,
+                                          .y = driver->height / 2,
+                                          .dy = -1});
+    }
     driver_press(driver, card);
     driver_press(driver, "button:Start round");
 }

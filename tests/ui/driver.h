@@ -19,6 +19,7 @@ typedef struct Driver {
     Point pointer;
     char *clipboard; /* what the program put there */
     size_t frames;
+    bool tour; /* set before driver_open: show the first-run tour */
 } Driver;
 
 /* In a user folder of its own that driver_close leaves: several runs can share it. Zero the driver

@@ -122,7 +122,7 @@ static void test_an_estimate_that_is_no_number(void **state) {
     assert_true(driver_shows(driver, "-5")); /* to be corrected */
     assert_true(driver_focused(driver, "field:estimate:create_rps"));
     assert_null(strstr(saved(driver), "estimates"));
-    driver_press_at(driver, 700, 120);
+    driver_press_at(driver, 700, 170);
     assert_true(driver_shows(driver, "stays without an answer"));
     add(driver, "field:estimate:create_rps", "38.5");
     assert_non_null(strstr(saved(driver), "\"create_rps\": 38.5"));

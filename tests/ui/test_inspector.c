@@ -29,7 +29,7 @@ static void test_a_press_opens_the_inspector(void **state) {
     open_naive(driver);
     assert_true(driver_has(driver, "field:why"));
     assert_true(driver_has(driver, "setting:replicas"));
-    driver_press_at(driver, 700, 120); /* the bare canvas */
+    driver_press_at(driver, 700, 170); /* the bare canvas */
     assert_false(driver_has(driver, "field:why"));
 }
 
@@ -53,7 +53,7 @@ static void test_a_bad_value_that_is_left_changes_nothing(void **state) {
     open_naive(driver);
     type_into(driver, "replicas", "many");
     assert_true(driver_has(driver, "error:replicas"));
-    driver_press_at(driver, 700, 120);
+    driver_press_at(driver, 700, 170);
     assert_true(driver_has(driver, "toast"));
     assert_true(driver_shows(driver, "stays 1: expected"));
     driver_wait(driver, 1000);
