@@ -7,7 +7,7 @@
 -- apply: add cache as @cache "{label} cache" near {subject} replicas=2 zones=2 capacity_items={items}
 --   ttl_s=300 write_policy=invalidate coalesce=true
 --   why "a few values of {key} get most of the reads; the store goes on without it";
---   connect {caller} @cache call operations {operations} timeout_ms=20
+--   connect {caller} @cache call before {connection} operations {operations} timeout_ms=20
 --   on_failure=ignore
 -- proof: measure p99_ms of operation {operation}; measure utilisation of component {subject}
 -- sources: Amazon Builders' Library, "Caching challenges and strategies"
