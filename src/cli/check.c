@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/report.h"
+#include "cli/subject.h"
 #include "export/sarif.h"
 #include "rules/checker.h"
 
@@ -35,9 +36,7 @@ static const OptionSpec OPTIONS[] = {
 /* What one check is about, and what came of it. */
 typedef struct Check {
     const char *path;
-    Design *design;
-    DesignLines lines;
-    Scenario *scenario; /* NULL: checked without one */
+    Subject subject;
     RuleSet rules;
     Findings findings;
     size_t known; /* findings that the baseline has */
@@ -46,9 +45,7 @@ typedef struct Check {
 static void check_free(Check *check) {
     findings_free(&check->findings);
     rules_free(&check->rules);
-    scenario_free(check->scenario);
-    design_lines_free(&check->lines);
-    design_free(check->design);
+    subject_free(&check->subject);
 }
 
 static void say_problems(Cli *cli, const Findings *findings) {
@@ -65,8 +62,10 @@ static Error find(Cli *cli, const Arguments *arguments, Check *check) {
         error = checker_new(cli->catalog, &check->rules, &checker);
     }
     if (!error.code) {
-        Estimate *estimate = estimate_make(check->design, check->scenario);
-        error = checker_run(checker, check->design, check->scenario, estimate, &check->findings);
+        checker_set_round(checker, check->subject.has_round ? &check->subject.round : NULL);
+        Estimate *estimate = estimate_make(check->subject.design, check->subject.scenario);
+        error = checker_run(checker, check->subject.design, check->subject.scenario, estimate,
+                            &check->findings);
         estimate_free(estimate);
     }
     if (!error.code) {
@@ -100,14 +99,14 @@ static void put_sarif(Cli *cli, const Check *check) {
     Sarif sarif = {.findings = &check->findings,
                    .rules = &check->rules,
                    .file = strcmp(check->path, "-") == 0 ? "stdin" : check->path,
-                   .lines = &check->lines};
+                   .lines = &check->subject.lines};
     sarif_write(&sarif, &writer);
     cli_put_json(cli, &writer);
 }
 
 static void put_report(Cli *cli, const Check *check, const char *format) {
-    Report report = {.design = check->design,
-                     .scenario = check->scenario,
+    Report report = {.design = check->subject.design,
+                     .scenario = check->subject.scenario,
                      .findings = &check->findings,
                      .known = check->known};
     if (strcmp(format, "sarif") == 0) {
@@ -123,11 +122,8 @@ static void put_report(Cli *cli, const Check *check, const char *format) {
 
 static int run(Cli *cli, const Arguments *arguments) {
     Check check = {.path = arguments->operands.items[0]};
-    Error error = cli_load_design_lines(cli, check.path, &check.design, &check.lines);
-    if (!error.code) {
-        error = cli_load_scenario_of(
-            cli, check.design, arguments_text(arguments, "--scenario", NULL), &check.scenario);
-    }
+    Error error = subject_load(cli, check.path, arguments_text(arguments, "--scenario", NULL),
+                               &check.subject);
     if (!error.code) {
         error = find(cli, arguments, &check);
     }
@@ -150,8 +146,10 @@ const CommandSpec CHECK_COMMAND = {
     .min_operands = 1,
     .max_operands = 1,
     .summary = "Apply every rule to a design and print the findings, the gravest first.",
-    .details = "DESIGN may be - for standard input. Findings that the design accepts with a reason "
-               "are listed as trade-offs and do not count.",
+    .details =
+        "DESIGN may be - for standard input, or a session (its folder, or its .jsonl file): that is "
+        "checked as it ended, its clock as well. Findings that the design accepts with a reason "
+        "are listed as trade-offs and do not count.",
     .options = OPTIONS,
     .option_count = COUNT_OF(OPTIONS),
     .run = run,

@@ -138,6 +138,29 @@ Error cli_load_design(Cli *cli, const char *path, Design **design) {
     return cli_load_design_lines(cli, path, design, NULL);
 }
 
+/* The folder of a round is as good as the file in it. */
+static const char *session_file(Cli *cli, const char *path) {
+    return folder_exists(path) ? path_join(&cli->arena, path, "session.jsonl") : path;
+}
+
+Error cli_load_session(Cli *cli, const char *operand, Session **session) {
+    bool piped = strcmp(operand, "-") == 0;
+    const char *path = piped ? "standard input" : session_file(cli, operand);
+    char *bytes = NULL;
+    size_t length = 0;
+    Error error = cli_open_data(cli);
+    if (!error.code) {
+        error = piped ? cli_read_input(cli, SESSION_BYTES_MAX, &bytes, &length)
+                      : file_read(path, SESSION_BYTES_MAX, &bytes, &length);
+    }
+    if (!error.code) {
+        error = session_parse(bytes, length, path, cli->catalog, session);
+        error = cli_name_format(error, path, bytes, length, "faultline/session");
+        free(bytes);
+    }
+    return error;
+}
+
 /* ---- Scenarios ------------------------------------------------------------------------------- */
 
 size_t cli_scenario_folders(Cli *cli, const char *folders[2]) {

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/options.h"
+#include "history/journal.h"
 #include "model/design.h"
 #include "model/design_lines.h"
 #include "model/scenario.h"
@@ -44,6 +45,8 @@ Error cli_load_design_lines(Cli *cli, const char *path, Design **design, DesignL
 size_t cli_scenario_folders(Cli *cli, const char *folders[2]);
 /* The file of the scenario of this id; it lives as long as the run. */
 Error cli_find_scenario(Cli *cli, const char *id, const char **file);
+/* A session's file or its folder, or "-". The session is the caller's. */
+Error cli_load_session(Cli *cli, const char *path, Session **session);
 /* `wanted` is an id, or a path when it has a '/' or ends in ".json". The scenario is the caller's. */
 Error cli_load_scenario(Cli *cli, const char *wanted, Scenario **scenario);
 /* The wanted one, or else the one that the design names; NULL when neither names one, or when

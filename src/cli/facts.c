@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/subject.h"
 #include "rules/fact_sheet.h"
 
 enum { INDENT = 2, GAP = 2 };
@@ -259,16 +260,16 @@ static Error put_tables(Cli *cli, FactSheet *sheet, const bool chosen[FACT_TABLE
     return error;
 }
 
-static Error put_facts(Cli *cli, const Arguments *arguments, const Design *design,
-                       const Scenario *scenario) {
+static Error put_facts(Cli *cli, const Arguments *arguments, const Subject *subject) {
     bool chosen[FACT_TABLE_COUNT];
     Error error = choose_tables(arguments, chosen);
     if (error.code) {
         return error;
     }
     FactSheet *sheet = NULL;
-    Estimate *estimate = estimate_make(design, scenario);
-    error = fact_sheet_make(cli->catalog, design, scenario, estimate, &sheet);
+    Estimate *estimate = estimate_make(subject->design, subject->scenario);
+    error = fact_sheet_make(cli->catalog, subject->design, subject->scenario, estimate,
+                            subject->has_round ? &subject->round : NULL, &sheet);
     estimate_free(estimate);
     const char *file = arguments_text(arguments, "-o", NULL);
     if (!error.code) {
@@ -282,19 +283,14 @@ static Error put_facts(Cli *cli, const Arguments *arguments, const Design *desig
 }
 
 static int run(Cli *cli, const Arguments *arguments) {
-    Design *design = NULL;
-    Scenario *scenario = NULL;
-    Error error = cli_load_design(cli, arguments->operands.items[0], &design);
+    Subject subject = {0};
+    Error error = subject_load(cli, arguments->operands.items[0],
+                               arguments_text(arguments, "--scenario", NULL), &subject);
     if (!error.code) {
-        error = cli_load_scenario_of(cli, design, arguments_text(arguments, "--scenario", NULL),
-                                     &scenario);
-    }
-    if (!error.code) {
-        error = put_facts(cli, arguments, design, scenario);
+        error = put_facts(cli, arguments, &subject);
     }
     int status = error.code ? cli_fail(cli, error) : EXIT_CLEAN;
-    scenario_free(scenario);
-    design_free(design);
+    subject_free(&subject);
     return status;
 }
 

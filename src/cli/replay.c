@@ -24,29 +24,6 @@ static const OptionSpec OPTIONS[] = {
      .words = FORMATS_TEXT_JSON},
 };
 
-/* The folder of a round is as good as the file in it. */
-static const char *session_file(Cli *cli, const char *path) {
-    return folder_exists(path) ? path_join(&cli->arena, path, "session.jsonl") : path;
-}
-
-static Error load_session(Cli *cli, const char *operand, Session **session) {
-    bool piped = strcmp(operand, "-") == 0;
-    const char *path = piped ? "standard input" : session_file(cli, operand);
-    char *bytes = NULL;
-    size_t length = 0;
-    Error error = cli_open_data(cli);
-    if (!error.code) {
-        error = piped ? cli_read_input(cli, SESSION_BYTES_MAX, &bytes, &length)
-                      : file_read(path, SESSION_BYTES_MAX, &bytes, &length);
-    }
-    if (!error.code) {
-        error = session_parse(bytes, length, path, cli->catalog, session);
-        error = cli_name_format(error, path, bytes, length, "faultline/session");
-        free(bytes);
-    }
-    return error;
-}
-
 static Error put_design(Cli *cli, const Design *design, const char *path) {
     if (strcmp(path, "-") == 0) {
         design_write(design, &cli->out);
@@ -89,7 +66,7 @@ static Error play(Cli *cli, const Arguments *arguments, const Session *session) 
 static int run(Cli *cli, const Arguments *arguments) {
     const char *path = arguments->operands.items[0];
     Session *session = NULL;
-    Error error = load_session(cli, path, &session);
+    Error error = cli_load_session(cli, path, &session);
     if (!error.code) {
         if (session->torn) {
             cli_say(cli, "%s: the last line was cut off, perhaps by a crash; it is left out", path);

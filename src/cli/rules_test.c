@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/subject.h"
 #include "rules/checker.h"
 
 typedef struct RulesTest {
@@ -16,25 +17,19 @@ typedef struct RulesTest {
 
 /* ---- One example ------------------------------------------------------------------------------- */
 
-/* "dir/no-timeout.sql" and "fires" give "dir/no-timeout.fires.json". */
+/* "dir/no-timeout.sql" and "fires" give "dir/no-timeout.fires.json", or the session
+ * "dir/no-timeout.fires.jsonl" when that is there. */
 static const char *example_path(Cli *cli, const Rule *rule, const char *kind) {
     size_t stem = strlen(rule->path) - strlen(".sql");
     TextBuffer path = {0};
     text_append_bytes(&path, rule->path, stem);
-    text_append_format(&path, ".%s.json", kind);
-    const char *kept = arena_copy_string(&cli->arena, text_of(&path));
+    text_append_format(&path, ".%s.jsonl", kind);
+    char *kept = arena_copy_string(&cli->arena, text_of(&path));
+    if (!file_exists(kept)) {
+        kept[strlen(kept) - 1] = '\0';
+    }
     text_free(&path);
     return kept;
-}
-
-/* The scenario that lies beside the example, or else the one of this id on this machine. */
-static Error load_scenario(Cli *cli, const Design *design, const char *example,
-                           Scenario **scenario) {
-    char name[ID_SIZE + sizeof ".scenario.json"];
-    snprintf(name, sizeof name, "%s.scenario.json", design->scenario);
-    const char *beside = path_join(&cli->arena, path_folder(&cli->arena, example), name);
-    return cli_load_scenario_of(
-        cli, design, design->scenario[0] && file_exists(beside) ? beside : NULL, scenario);
 }
 
 static const char *first_problem(Cli *cli, const Findings *findings, const Rule *rule) {
@@ -50,16 +45,13 @@ static const char *first_problem(Cli *cli, const Findings *findings, const Rule 
 /* How often the rule fires in this example. */
 static Error count_findings(RulesTest *test, const Rule *rule, const char *path, size_t *count) {
     Cli *cli = test->cli;
-    Design *design = NULL;
-    Scenario *scenario = NULL;
+    Subject subject = {0};
     Findings findings = {0};
-    Error error = cli_load_design(cli, path, &design);
+    Error error = subject_load(cli, path, NULL, &subject);
     if (!error.code) {
-        error = load_scenario(cli, design, path, &scenario);
-    }
-    if (!error.code) {
-        Estimate *estimate = estimate_make(design, scenario);
-        error = checker_run(test->checker, design, scenario, estimate, &findings);
+        checker_set_round(test->checker, subject.has_round ? &subject.round : NULL);
+        Estimate *estimate = estimate_make(subject.design, subject.scenario);
+        error = checker_run(test->checker, subject.design, subject.scenario, estimate, &findings);
         estimate_free(estimate);
     }
     const char *problem = error.code ? NULL : first_problem(cli, &findings, rule);
@@ -74,8 +66,7 @@ static Error count_findings(RulesTest *test, const Rule *rule, const char *path,
         *count = found;
     }
     findings_free(&findings);
-    scenario_free(scenario);
-    design_free(design);
+    subject_free(&subject);
     return error;
 }
 

@@ -5,8 +5,7 @@
 #include "cli/context.h"
 
 /* Every rule of the folder must fire in `<name>.fires.json` and be silent in `<name>.silent.json`
- * beside it; a scenario that such a design names may lie there too, as `<id>.scenario.json`. Writes
- * a line for each rule; returns the exit status. */
+ * beside it, or in sessions, `.jsonl`. Writes a line for each rule; returns the exit status. */
 int rules_test(Cli *cli, const char *folder);
 
 #endif

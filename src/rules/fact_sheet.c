@@ -17,7 +17,7 @@ static Error database_error(FactSheet *sheet) {
 }
 
 Error fact_sheet_make(const Catalog *catalog, const Design *design, const Scenario *scenario,
-                      const Estimate *estimate, FactSheet **out) {
+                      const Estimate *estimate, const RoundFacts *round, FactSheet **out) {
     FactSheet *sheet = memory_allocate(sizeof *sheet);
     Error error = error_none();
     if (sqlite3_open(":memory:", &sheet->database) != SQLITE_OK) {
@@ -27,7 +27,7 @@ Error fact_sheet_make(const Catalog *catalog, const Design *design, const Scenar
         error = facts_open(&sheet->facts, sheet->database, catalog);
     }
     if (!error.code) {
-        error = facts_load(&sheet->facts, design, scenario, estimate, NULL);
+        error = facts_load(&sheet->facts, design, scenario, estimate, round);
     }
     if (error.code) {
         fact_sheet_free(sheet);

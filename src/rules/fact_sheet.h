@@ -4,6 +4,7 @@
 
 #include "model/design.h"
 #include "model/scenario.h"
+#include "rules/fact_round.h"
 #include "rules/fact_tables.h"
 #include "sim/estimate.h"
 
@@ -17,9 +18,9 @@ typedef struct FactGrid {
     size_t column_count, row_count;
 } FactGrid;
 
-/* `scenario` may be NULL; the estimate is of this design under it. */
+/* `scenario` and `round` may be NULL; the estimate is of this design under the scenario. */
 Error fact_sheet_make(const Catalog *catalog, const Design *design, const Scenario *scenario,
-                      const Estimate *estimate, FactSheet **out);
+                      const Estimate *estimate, const RoundFacts *round, FactSheet **out);
 void fact_sheet_free(FactSheet *sheet); /* NULL is fine */
 /* Everything that the grid points to is in the arena. */
 Error fact_sheet_read(FactSheet *sheet, FactTableId table, Arena *arena, FactGrid *grid);

@@ -145,6 +145,46 @@ static void an_example_finds_its_scenario_beside_it(void **state) {
     assert_int_equal(run.status, 2);
 }
 
+#define HEADER                                                                             \
+    "{'format':'faultline/session','version':1,'id':'s','started':'2026-11-23T05:46:12Z'," \
+    "'design':{'format':'faultline/design','version':1,'title':'T','components':[],"       \
+    "'connections':[]}}\n"
+#define ADDED_AT(t_ms)                                                                    \
+    "{'n':1,'t_ms':" t_ms ",'type':'command','name':'Add','changes':[{'set':'component'," \
+    "'position':0,'value':{'id':'api','kind':'service','label':'Api','x':0,'y':0}}]}\n"
+
+/* A rule of the method fires in a round, so its examples are sessions. */
+static void an_example_may_be_a_session(void **state) {
+    CliBench *bench = *state;
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s/own", bench->folder);
+    assert_int_equal(folder_make(folder).code, ERROR_NONE);
+    cli_write_file(bench, "own/early.sql",
+                   HEAD "SELECT '' AS subject, 'The first component came too early.' AS message "
+                        "FROM design WHERE first_component_min < 1\n");
+    const char *early = cli_write_file(bench, "own/early.fires.jsonl", HEADER ADDED_AT("30000"));
+    cli_write_file(bench, "own/early.silent.jsonl", HEADER ADDED_AT("90000"));
+    CliRun run = cli_run(bench, "rules", "--test", folder, NULL);
+    assert_string_equal(run.out, "ok      own/early\n\n1 rule, 0 failed\n");
+
+    run = cli_run(bench, "check", early, "--rules", folder, "--fail-on", "never", NULL);
+    assert_int_equal(run.status, 0);
+    cli_assert_contains(run.out, "The first component came too early.");
+    run = cli_run(bench, "facts", early, "--table", "design", NULL);
+    cli_assert_contains(run.out, "first_component_min");
+    cli_assert_contains(run.out, "0.5");
+}
+
+static void the_shipped_rules_pass_their_examples(void **state) {
+    CliBench *bench = *state;
+    CliRun run = cli_run(bench, "rules", "--test", cli_shipped(bench, "assets/rules"), NULL);
+    if (run.status != 0) {
+        fail_msg("%s%s", run.out, run.err);
+    }
+    cli_assert_contains(run.out, " rules, 0 failed\n");
+    cli_assert_lacks(run.out, "FAILED");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CLI_TEST(facts_show_every_table_with_its_columns),
@@ -153,6 +193,8 @@ int main(void) {
         CLI_TEST(facts_in_a_file_answer_a_query),
         CLI_TEST(rules_are_tried_on_their_examples),
         CLI_TEST(an_example_finds_its_scenario_beside_it),
+        CLI_TEST(an_example_may_be_a_session),
+        CLI_TEST(the_shipped_rules_pass_their_examples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

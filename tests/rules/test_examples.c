@@ -1,6 +1,5 @@
-/* Every shipped rule has two designs beside it: one in which it fires and a near twin in which it
- * is silent. And the shipped scenarios: nothing grave in a reference, the usual faults in a first
- * sketch. */
+/* The shipped scenarios: nothing grave in a reference, the usual faults in a first sketch. That
+ * each rule fires and is silent where it should is tested by `rules --test`. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,55 +7,6 @@
 #include "base/file.h"
 #include "base/macros.h"
 #include "rules/rule_bench.h"
-
-static Design *load(RuleBench *bench, const char *path) {
-    Design *design = NULL;
-    Error error = design_load(path, bench->catalog, &design);
-    if (error.code) {
-        fail_msg("%s", error.message);
-    }
-    return design;
-}
-
-/* How many findings the rule has in its example. */
-static size_t fired(RuleBench *bench, const Rule *rule, const char *example) {
-    char name[256];
-    snprintf(name, sizeof name, "assets/rules/%s.%s.json", rule->id, example);
-    const char *path = support_source_path(&bench->arena, name);
-    Design *design = load(bench, path);
-    Scenario *scenario = support_scenario_of(design, path);
-    Error error = design_check_scenario(design, scenario);
-    if (error.code) {
-        fail_msg("%s", error.message);
-    }
-    Findings findings = rule_bench_check(bench, design, scenario);
-    assert_int_equal(findings.problems.count, 0);
-    size_t count = rule_bench_count(&findings, rule->id);
-    for (size_t i = 0; i < findings.items.count; i++) {
-        assert_true(strlen(findings.items.items[i].message) > 20);
-    }
-    findings_free(&findings);
-    scenario_free(scenario);
-    design_free(design);
-    return count;
-}
-
-static void every_rule_fires_and_is_silent_in_the_near_twin(void **state) {
-    (void)state;
-    RuleBench bench;
-    rule_bench_open(&bench);
-    assert_true(bench.rules.items.count >= 16);
-    for (size_t i = 0; i < bench.rules.items.count; i++) {
-        const Rule *rule = &bench.rules.items.items[i];
-        if (fired(&bench, rule, "fires") == 0) {
-            fail_msg("%s does not fire in its example", rule->id);
-        }
-        if (fired(&bench, rule, "silent") > 0) {
-            fail_msg("%s fires in the twin that should be silent", rule->id);
-        }
-    }
-    rule_bench_close(&bench);
-}
 
 typedef struct Expectation {
     const char *scenario;
@@ -144,7 +94,6 @@ static void messages_name_parts_by_label(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_rule_fires_and_is_silent_in_the_near_twin),
         cmocka_unit_test(first_sketches_have_the_usual_faults),
         cmocka_unit_test(references_have_nothing_of_medium_or_above),
         cmocka_unit_test(messages_name_parts_by_label),
