@@ -7,6 +7,11 @@
 -- fix: Check the message's idempotency key before the effect: connect the consumer to a store with
 --   "deduplicate with", use conditional writes, or pass the key on to a provider that accepts it.
 -- sources: Amazon SQS developer guide, "Standard queues: at-least-once delivery"
+-- apply: find kv_store as @keys;
+--   add kv_store as @keys "Done keys" near {consumer} copies=3 zones=3
+--     why "Remembers what was done, so that a redelivery does nothing twice.";
+--   connect {consumer} @keys dedup operations {operations} window_s=86400
+-- proof: fault duplicate_pct=20 at component {queue}; measure duplicated
 WITH RECURSIVE
 guarded(operation, component) AS (
     SELECT operation, source FROM steps WHERE kind = 'dedup'
@@ -30,7 +35,10 @@ SELECT w.id AS subject,
        CASE WHEN q.duplicate_pct > 0 AND max(f.rate_per_s) > 0
             THEN printf(' (about %,d times a day)',
                         CAST(round(sum(f.rate_per_s) * q.duplicate_pct / 100 * 86400) AS INTEGER))
-            ELSE '' END || '.' AS message
+            ELSE '' END || '.' AS message,
+       r.consumer AS consumer,
+       r.queue AS queue,
+       group_concat(o.id) AS operations
 FROM reached r
 JOIN components w ON w.id = r.consumer
 JOIN components q ON q.id = r.queue

@@ -27,7 +27,15 @@
 --   connect @sender {watch} observe; connect @dead {watch} observe;
 --   operations {keep} {others}; remove {drop}
 -- proof: fault down_pct=100 at component {provider}; measure failed; measure p99_ms
-WITH
+WITH RECURSIVE
+-- Where an operation gets to as a message, or by a call from there.
+behind(operation, component) AS (
+    SELECT operation, target FROM steps WHERE kind = 'consume'
+    UNION
+    SELECT b.operation, s.target
+    FROM behind b JOIN steps s ON s.source = b.component AND s.operation = b.operation
+    WHERE s.kind IN ('call', 'publish')
+),
 -- Effects at a provider that may come later than the answer, and do not.
 waited(connection, operation) AS (
     SELECT s.connection, s.operation
@@ -35,8 +43,9 @@ waited(connection, operation) AS (
     JOIN components p ON p.id = s.target AND p.family = 'outside'
     JOIN operations o ON o.id = s.operation
     JOIN effects e ON e.operation = o.id AND e.kind = p.kind
-    JOIN flows f ON f.operation = o.id AND f.component = s.source
-    WHERE s.kind = 'call' AND o.type = 'write' AND f.as_message = 0
+    WHERE s.kind = 'call' AND o.type = 'write'
+      AND NOT EXISTS (SELECT 1 FROM behind b
+                      WHERE b.component = s.source AND b.operation = o.id)
       AND o.effect_within_s * 1000 >= 10 * o.p99_ms
 )
 SELECT c.id AS subject,

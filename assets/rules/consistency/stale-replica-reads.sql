@@ -1,0 +1,41 @@
+-- title: Reads through a replica that lags
+-- severity: high
+-- question: I save my change and reload the page. Do I see what I saved?
+-- why: A read replica is behind its primary. Who reads there right after a write gets the old value,
+--   believes that the change was lost, and makes it again.
+-- fix: Read from the primary where a person reads what she has just written; leave the replicas to
+--   reads that may be old.
+-- sources: Kleppmann, "Designing Data-Intensive Applications" (2017), chapter 5, "Problems with
+--   Replication Lag"; Amazon RDS user guide, "Working with read replicas"
+-- apply: set {connections} strong_reads true
+-- proof: fault hot_key_pct=30 at key {key}; measure stale
+WITH
+-- Reads of a key that is written in the same database. `lagged`: the share of reads of a key that
+-- falls into the lag of its last write, at least: the most popular value and all others alike.
+reads(store, operation, connections, key, title, allowed, write, lagged) AS (
+    SELECT d.id, r.id, group_concat(DISTINCT c.id), r.key, r.title, r.stale_pct, w.title,
+           100 * (k.top_share * (1 - exp(-w.load_rps * k.top_share * d.replication_lag_ms / 1000)) +
+                  (1 - k.top_share) * (1 - exp(-w.load_rps * (1 - k.top_share) / max(1, k.count - 1)
+                                               * d.replication_lag_ms / 1000)))
+    FROM components d
+    JOIN steps s ON s.target = d.id AND s.kind = 'call'
+    JOIN connections c ON c.id = s.connection AND coalesce(c.strong_reads, 0) = 0
+    JOIN operations r ON r.id = s.operation AND r.type = 'read' AND r.stale_pct IS NOT NULL
+    JOIN keys k ON k.id = r.key
+    JOIN operations w ON w.type = 'write' AND w.key = r.key
+    JOIN flows f ON f.operation = w.id AND f.component = d.id
+    WHERE d.kind = 'sql_db' AND d.read_from = 'replicas' AND d.read_replicas > 0
+      AND d.replication_lag_ms > 0
+    GROUP BY d.id, r.id
+)
+SELECT d.id AS subject,
+       printf('"%s" reads replicas of %s that are %d ms behind: who has just done "%s" does not see it, '
+              || 'and at most %s %% of these reads may be old.', r.title, d.label,
+              CAST(round(d.replication_lag_ms) AS INTEGER), r.write, printf('%g', r.allowed)) AS message,
+       group_concat(r.connections) AS connections,
+       max(r.key) AS key
+FROM reads r
+JOIN components d ON d.id = r.store
+-- A target this low means that people notice; a higher one allows the lag, unless it is too much.
+WHERE r.allowed <= 1 OR r.lagged > r.allowed
+GROUP BY d.id

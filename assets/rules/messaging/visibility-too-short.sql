@@ -1,0 +1,65 @@
+-- title: Visibility timeout below the processing time
+-- severity: high
+-- question: A worker is still busy with the message when the queue shows it to another one. Then?
+-- why: When the visibility timeout ends before the work does, the queue takes the consumer for dead
+--   and delivers again: the work is done twice at the same time, and on slow days by everybody.
+-- fix: Set the visibility timeout above the longest that a message can take, with all attempts of all
+--   calls, or shorten the timeouts of the calls.
+-- sources: Amazon SQS developer guide, "Visibility timeout"
+-- apply: set {subject} visibility_timeout_s {mended}
+-- proof: run {seconds}; fault extra_ms={delay} at connection {slowest} from 10 for 20;
+--   measure duplicated; measure timeouts of connection {slowest};
+--   measure attempts of connection {slowest}; measure utilisation of component {consumer}
+WITH
+-- The longest that one call of a consumer may take, with the pauses between its attempts.
+calls(consumer, connection, operation, longest) AS (
+    SELECT s.source, s.connection, s.operation,
+           CASE WHEN c.timeout_ms = 0 THEN f.answer_p99_ms
+                ELSE c.max_attempts * c.timeout_ms +
+                     CASE c.backoff WHEN 'none' THEN 0
+                          WHEN 'constant' THEN (c.max_attempts - 1) * c.backoff_base_ms
+                          ELSE min((c.max_attempts - 1) * c.backoff_cap_ms,
+                                   c.backoff_base_ms * (pow(2, c.max_attempts - 1) - 1)) END END
+    FROM steps s
+    JOIN connections c ON c.id = s.connection
+    JOIN flows f ON f.operation = s.operation AND f.component = s.target
+    WHERE s.kind IN ('call', 'publish')
+),
+work(consumer, operation, longest, slowest) AS (
+    SELECT w.id, f.operation,
+           w.service_ms + coalesce(CASE w.calls WHEN 'parallel' THEN max(x.longest)
+                                                ELSE sum(x.longest) END, 0),
+           (SELECT y.connection FROM calls y
+            WHERE y.consumer = w.id AND y.operation = f.operation ORDER BY y.longest DESC LIMIT 1)
+    FROM components w
+    JOIN flows f ON f.component = w.id AND f.as_message = 1
+    LEFT JOIN calls x ON x.consumer = w.id AND x.operation = f.operation
+    GROUP BY w.id, f.operation
+),
+taken(queue, consumer, usual, longest, slowest, title) AS (
+    SELECT s.source, s.target, f.answer_p99_ms / 1000,
+           max(max(w.longest, coalesce(f.answer_p99_ms, 0))) / 1000, w.slowest, o.title
+    FROM steps s
+    JOIN work w ON w.consumer = s.target AND w.operation = s.operation
+    JOIN flows f ON f.component = s.target AND f.operation = s.operation
+    JOIN operations o ON o.id = s.operation
+    WHERE s.kind = 'consume'
+    GROUP BY s.source, s.target
+)
+SELECT q.id AS subject,
+       printf('%s shows a message again after %s s, but %s may take %s s for "%s"%s: it is then done twice '
+              || 'at a time.', q.label, printf('%g', round(q.visibility_timeout_s, 1)), w.label, printf('%g', round(t.longest, 1)),
+              t.title,
+              CASE WHEN coalesce(t.usual, 0) > q.visibility_timeout_s THEN ''
+                   ELSE ' when what it calls is slow' END) AS message,
+       CAST(ceil(1.5 * t.longest) AS INTEGER) AS mended,
+       t.consumer AS consumer,
+       t.slowest AS slowest,
+       max(1000, CAST(ceil(1000 * q.visibility_timeout_s) AS INTEGER)) AS delay,
+       60 AS seconds
+FROM taken t
+JOIN components q ON q.id = t.queue
+JOIN components w ON w.id = t.consumer
+WHERE q.kind = 'queue'
+  AND t.longest > q.visibility_timeout_s
+GROUP BY q.id
