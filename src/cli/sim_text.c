@@ -33,7 +33,24 @@ void sim_text_heading(const Screen *screen, TextBuffer *out, const char *heading
 
 /* ---- The verdict ----------------------------------------------------------------------------- */
 
-static void write_head(const SimReport *report, const Screen *screen, TextBuffer *out) {
+static void append_warmup(const SimReport *report, TextBuffer *line) {
+    if (!report->settled) {
+        text_append(line, "It did not settle within half of the load. ");
+    }
+    if (report->warmup_s > 0.0) {
+        text_append(line, "Measured from ");
+        sim_text_append_number(line, round(report->warmup_s * 100.0) / 100.0);
+        text_append(line, " s on");
+        if (report->settling) {
+            text_append_format(line, ", when the latency of %s had settled", report->settling);
+        } else if (report->warmup_found) {
+            text_append(line, ", when the number of requests inside had settled");
+        }
+        text_append(line, ".");
+    }
+}
+
+void sim_text_head(const SimReport *report, const Screen *screen, TextBuffer *out) {
     TextBuffer line = {0};
     const Design *design = report->design;
     columns_paint(out, screen, PAINT_BOLD, design->title[0] ? design->title : "A design");
@@ -45,17 +62,29 @@ static void write_head(const SimReport *report, const Screen *screen, TextBuffer
     }
     text_append(out, "\n");
     columns_wrap(out, screen, 0, 0, text_of(&line) + 1);
+    text_clear(&line);
+    append_warmup(report, &line);
+    if (line.length > 0) {
+        columns_wrap(out, screen, 0, 0, text_of(&line));
+    }
     text_free(&line);
 }
 
-static void write_verdict(const SimReport *report, const Screen *screen, TextBuffer *out) {
-    size_t all = 0, missed = 0;
+size_t sim_text_count_slos(const SimReport *report, size_t *missed) {
+    size_t all = 0;
+    *missed = 0;
     for (size_t i = 0; i < report->operation_count; i++) {
         for (size_t s = 0; s < report->operations[i].slo_count; s++) {
             all++;
-            missed += !report->operations[i].slo[s].met;
+            *missed += !report->operations[i].slo[s].met;
         }
     }
+    return all;
+}
+
+static void write_verdict(const SimReport *report, const Screen *screen, TextBuffer *out) {
+    size_t missed = 0;
+    size_t all = sim_text_count_slos(report, &missed);
     TextBuffer verdict = {0};
     text_append_char(out, '\n');
     if (report->cut_short) {
@@ -190,8 +219,11 @@ static void write_operation(const SimReport *report, const OperationReport *oper
         text_append(&line, "mean ");
         sim_text_append_ms(&line, operation->mean_ms);
         if (operation->ci_low_ms <= operation->ci_high_ms) {
-            text_append_format(&line, " (95 %% interval %.3g to %.3g)", operation->ci_low_ms,
-                               operation->ci_high_ms);
+            text_append(&line, " (95 % interval ");
+            sim_text_append_ms(&line, operation->ci_low_ms);
+            text_append(&line, " to ");
+            sim_text_append_ms(&line, operation->ci_high_ms);
+            text_append(&line, ")");
         }
         text_append(&line, ", p50 ");
         sim_text_append_ms(&line, operation->p50_ms);
@@ -288,7 +320,10 @@ static void write_faults(const SimReport *report, const Screen *screen, TextBuff
     text_free(&line);
 }
 
-static void write_story(const SimReport *report, const Screen *screen, TextBuffer *out) {
+void sim_text_story(const SimReport *report, const Screen *screen, TextBuffer *out) {
+    if (report->story_number == 0) {
+        return;
+    }
     TextBuffer line = {0};
     text_append_format(&line, "The story of request %llu, %s",
                        (unsigned long long)report->story_number, report->story_operation);
@@ -317,18 +352,20 @@ static void write_story(const SimReport *report, const Screen *screen, TextBuffe
 
 /* ---------------------------------------------------------------------------------------------- */
 
-void sim_text_write(const SimReport *report, const Screen *screen, TextBuffer *out) {
-    write_head(report, screen, out);
-    write_verdict(report, screen, out);
+void sim_text_body(const SimReport *report, const Screen *screen, TextBuffer *out) {
     sim_text_heading(screen, out, "Operations");
     for (size_t i = 0; i < report->operation_count; i++) {
         write_operation(report, &report->operations[i], screen, out);
     }
     write_components(report, screen, out);
+}
+
+void sim_text_write(const SimReport *report, const Screen *screen, TextBuffer *out) {
+    sim_text_head(report, screen, out);
+    write_verdict(report, screen, out);
+    sim_text_body(report, screen, out);
     if (report->fault_count > 0) {
         write_faults(report, screen, out);
     }
-    if (report->story_number > 0) {
-        write_story(report, screen, out);
-    }
+    sim_text_story(report, screen, out);
 }

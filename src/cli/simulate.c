@@ -4,7 +4,8 @@
 #include "cli/commands.h"
 #include "cli/play.h"
 #include "cli/sim_text.h"
-#include "sim/simulate.h"
+#include "cli/study_text.h"
+#include "sim/study.h"
 
 static const OptionSpec OPTIONS[] = {
     {.name = "--scenario",
@@ -25,10 +26,11 @@ static const OptionSpec OPTIONS[] = {
      .max = 10000},
     {.name = "--fault",
      .value = "ID",
-     .help = "Let this fault of the scenario strike, and not all of them. May be given more than "
-             "once.",
+     .help =
+         "Play one run in which this fault of the scenario strikes. May be given more than once: "
+         "then they strike together.",
      .repeats = true},
-    {.name = "--no-faults", .help = "Let no fault strike."},
+    {.name = "--no-faults", .help = "Play only the run without faults."},
     {.name = "--story",
      .value = "lost|duplicated|late|parked|failed|stale|slowest|N",
      .help = "Tell what happened to one request: the slowest, the first that became what is asked "
@@ -74,11 +76,11 @@ static Error read_options(const Arguments *arguments, SimOptions *options, Fault
     *options = sim_options_default();
     options->seconds = arguments_number(arguments, "--seconds", options->seconds);
     options->replications = (unsigned)arguments_number(arguments, "--replications", 1);
-    options->with_faults = !arguments_has(arguments, "--no-faults");
     play_read_faults(arguments, faults);
+    options->with_faults = faults->count > 0;
     options->faults = faults->items;
     options->fault_count = faults->count;
-    if (faults->count > 0 && !options->with_faults) {
+    if (faults->count > 0 && arguments_has(arguments, "--no-faults")) {
         return error_make(ERROR_USAGE, "--fault and --no-faults contradict each other");
     }
     Error error = read_story(arguments, options);
@@ -89,26 +91,45 @@ static bool go_on(void *context, double done) {
     return play_go_on(context, 0, done);
 }
 
-static Error play(Cli *cli, const Design *design, const Scenario *scenario, SimOptions *options,
-                  SimReport **report) {
+/* One run, or a study: without faults and under each of them alone. */
+typedef struct Played {
+    SimReport *report; /* NULL: it is a study */
+    Study study;
+} Played;
+
+static Error play(Cli *cli, const Arguments *arguments, const Design *design,
+                  const Scenario *scenario, SimOptions *options, Played *played) {
     PlayWatch watch;
     options->go_on = go_on;
     options->context = &watch;
+    bool is_one_run = options->with_faults || arguments_has(arguments, "--no-faults");
     play_begin_watch(&watch, cli->services->err);
-    Error error = simulate(design, scenario, options, report);
+    Error error = is_one_run ? simulate(design, scenario, options, &played->report)
+                             : study_make(design, scenario, options, &played->study);
     play_end_watch(&watch);
     return error;
 }
 
-static void put_report(Cli *cli, const Arguments *arguments, const SimReport *report) {
+static bool has_story(const Played *played) {
+    return played->report ? played->report->story_number > 0
+                          : study_text_story(&played->study) != NULL;
+}
+
+static void put_report(Cli *cli, const Arguments *arguments, const Played *played) {
     if (strcmp(arguments_text(arguments, "--format", "text"), "json") == 0) {
         JsonWriter writer = {0};
-        sim_report_write(report, &writer);
+        if (played->report) {
+            sim_report_write(played->report, &writer);
+        } else {
+            study_write(&played->study, &writer);
+        }
         cli_put_json(cli, &writer);
+    } else if (played->report) {
+        sim_text_write(played->report, &cli->screen, &cli->out);
     } else {
-        sim_text_write(report, &cli->screen, &cli->out);
+        study_text_write(&played->study, &cli->screen, &cli->out);
     }
-    if (arguments_has(arguments, "--story") && report->story_number == 0) {
+    if (arguments_has(arguments, "--story") && !has_story(played)) {
         cli_say(cli, "there was no such request, so there is no story");
     }
 }
@@ -116,7 +137,7 @@ static void put_report(Cli *cli, const Arguments *arguments, const SimReport *re
 static int run(Cli *cli, const Arguments *arguments) {
     Design *design = NULL;
     Scenario *scenario = NULL;
-    SimReport *report = NULL;
+    Played played = {0};
     SimOptions options;
     FaultIds faults = {0};
     Error error = read_options(arguments, &options, &faults);
@@ -124,15 +145,16 @@ static int run(Cli *cli, const Arguments *arguments) {
         error = play_load(cli, arguments, &design, &scenario);
     }
     if (!error.code) {
-        error = play(cli, design, scenario, &options, &report);
+        error = play(cli, arguments, design, scenario, &options, &played);
     }
     int status = EXIT_CLEAN;
     if (error.code) {
         status = cli_fail(cli, error);
     } else {
-        put_report(cli, arguments, report);
+        put_report(cli, arguments, &played);
     }
-    sim_report_free(report);
+    sim_report_free(played.report);
+    study_free(&played.study);
     scenario_free(scenario);
     design_free(design);
     array_free(&faults);
@@ -146,9 +168,11 @@ const CommandSpec SIMULATE_COMMAND = {
     .max_operands = 1,
     .summary = "Play a design under its scenario's load, request by request, and say which service "
                "levels it meets.",
-    .details = "DESIGN may be - for standard input. All of the scenario's faults strike, unless "
-               "--fault or --no-faults says otherwise. The same options give the same figures. An "
-               "interrupt ends the run and prints what there is.",
+    .details =
+        "DESIGN may be - for standard input. Without --fault and --no-faults there is a run without "
+        "faults and one under each fault of the scenario alone, on all cores. The same "
+        "options give the same figures. An interrupt ends the runs and prints what there "
+        "is.",
     .options = OPTIONS,
     .option_count = COUNT_OF(OPTIONS),
     .run = run,

@@ -1,7 +1,7 @@
 /* The faultline/report format. */
 #include <stdio.h>
 
-#include "sim/sim_report.h"
+#include "sim/study.h"
 
 enum { REPORT_VERSION = 1 };
 
@@ -227,10 +227,9 @@ static void write_warmup(JsonWriter *writer, const SimReport *report) {
     json_end_object(writer);
 }
 
-void sim_report_write(const SimReport *report, JsonWriter *writer) {
+static void write_members(const SimReport *report, JsonWriter *writer) {
     char seed[32];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)report->seed);
-    json_begin_object(writer, JSON_BLOCK);
     json_text_member(writer, "format", "faultline/report");
     json_number_member(writer, "version", REPORT_VERSION);
     json_text_member(writer, "design", report->design->title);
@@ -259,5 +258,45 @@ void sim_report_write(const SimReport *report, JsonWriter *writer) {
     if (report->story_number > 0) {
         write_story(writer, report);
     }
+}
+
+void sim_report_write(const SimReport *report, JsonWriter *writer) {
+    json_begin_object(writer, JSON_BLOCK);
+    write_members(report, writer);
+    json_end_object(writer);
+}
+
+/* ---- Studies --------------------------------------------------------------------------------- */
+
+static void write_fault_run(JsonWriter *writer, const SimReport *report, const Fault *fault) {
+    static const FaultReport NOTHING = {.applied = false};
+    const FaultReport *struck = report->fault_count > 0 ? &report->faults[0] : &NOTHING;
+    json_begin_object(writer, JSON_BLOCK);
+    json_text_member(writer, "fault", fault->id);
+    json_boolean_member(writer, "applied", struck->applied);
+    if (struck->why) {
+        json_text_member(writer, "why", struck->why);
+    }
+    count_member(writer, "offered", struck->offered);
+    count_member(writer, "failed", struck->failed);
+    json_boolean_member(writer, "slo_met", report->slo_met);
+    json_boolean_member(writer, "cut_short", report->cut_short);
+    WRITE_LIST(writer, report, operation);
+    if (report->story_number > 0) {
+        write_story(writer, report);
+    }
+    json_end_object(writer);
+}
+
+void study_write(const Study *study, JsonWriter *writer) {
+    json_begin_object(writer, JSON_BLOCK);
+    write_members(study->base, writer);
+    json_boolean_member(writer, "slo_met_under_each_fault", study->slo_met);
+    json_key(writer, "fault_runs");
+    json_begin_array(writer, JSON_BLOCK);
+    for (size_t f = 0; f < study->count; f++) {
+        write_fault_run(writer, study->reports[f], &study->base->scenario->faults[f]);
+    }
+    json_end_array(writer);
     json_end_object(writer);
 }

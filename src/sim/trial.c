@@ -39,7 +39,7 @@ static size_t fault_position(const Scenario *scenario, const char *id) {
     return SIZE_MAX;
 }
 
-static void list_misses(const SimReport *report, size_t fault, Misses *misses) {
+void misses_list(const SimReport *report, size_t fault, Misses *misses) {
     for (size_t o = 0; o < report->operation_count; o++) {
         for (size_t s = 0; s < report->operations[o].slo_count; s++) {
             if (!report->operations[o].slo[s].met) {
@@ -129,7 +129,7 @@ static void learn(Batch *batch, unsigned position, const SimReport *report) {
     const Scenario *scenario = batch->trials->scenario;
     size_t fault = trial->fault_count == 1 ? fault_position(scenario, trial->faults[0]) : SIZE_MAX;
     pthread_mutex_lock(&batch->mutex);
-    list_misses(report, fault, &trial->misses);
+    misses_list(report, fault, &trial->misses);
     trial->struck = all_struck(report);
     trial->holds = trial->misses.count == 0;
     trial->is_known = true;

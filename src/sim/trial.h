@@ -35,6 +35,9 @@ typedef struct Miss {
 } Miss;
 typedef ARRAY_OF(Miss) Misses;
 
+/* Adds what the report's run missed while this fault struck. */
+void misses_list(const SimReport *report, size_t fault, Misses *misses);
+
 /* Zero-initialise but for the first two, which must outlive it. */
 typedef struct Trials {
     const Scenario *scenario;

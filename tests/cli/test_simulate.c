@@ -40,19 +40,40 @@ static void says_the_verdict_first(void **state) {
                          "--no-faults", "--seconds", "10", NULL);
     assert_int_equal(run.status, 0);
     assert_string_equal(run.err, "");
-    cli_assert_contains(run.out, "A queue\nscenario Load, 10 s of load, seed 1\n\n"
-                                 "Meets all 2 service levels.\n");
+    cli_assert_contains(run.out, "A queue\nscenario Load, 10 s of load, seed 1\n");
+    cli_assert_contains(run.out, "\n\nMeets all 2 service levels.\n\nOperations\n");
     cli_assert_contains(run.out, "met    p99_ms: ");
     cli_assert_contains(run.out, "ok a second");
     cli_assert_contains(run.out, "The busiest, the bottleneck first\n  api ");
     cli_assert_lacks(run.out, "Faults");
 }
 
-static void tells_what_each_fault_did(void **state) {
+static void plays_each_fault_alone(void **state) {
     CliBench *bench = *state;
     Files files = write_files(bench);
     CliRun run = cli_run(bench, "simulate", files.design, "--scenario", files.scenario, "--seconds",
                          "10", NULL);
+    assert_int_equal(run.status, 0);
+    cli_assert_contains(run.out, "Meets all 2 service levels without faults; misses some under 1 "
+                                 "of 1 fault alone.\n");
+    cli_assert_contains(run.out, "  missed  The service is gone (gone): from 4 to 6 s, while ");
+    cli_assert_contains(run.out, "            get availability_pct: ");
+    cli_assert_contains(
+        run.out, "  -       The cache is cold (cold): nothing in the design is what it strikes");
+    cli_assert_contains(run.out, "met    availability_pct: 100, at least 99.9 was asked");
+    run = cli_run(bench, "simulate", files.design, "--scenario", files.scenario, "--seconds", "10",
+                  "--format", "json", NULL);
+    cli_assert_contains(run.out, "\"slo_met\": true");
+    cli_assert_contains(run.out, "\"slo_met_under_each_fault\": false");
+    cli_assert_contains(run.out, "\"fault\": \"gone\"");
+    cli_assert_contains(run.out, "\"why\": \"nothing in the design is what it strikes\"");
+}
+
+static void plays_chosen_faults_together(void **state) {
+    CliBench *bench = *state;
+    Files files = write_files(bench);
+    CliRun run = cli_run(bench, "simulate", files.design, "--scenario", files.scenario, "--seconds",
+                         "10", "--fault", "gone", "--fault", "cold", NULL);
     assert_int_equal(run.status, 0);
     cli_assert_contains(run.out, "Misses 1 of 2 service levels.");
     cli_assert_contains(run.out, "missed availability_pct: ");
@@ -140,11 +161,9 @@ static void refuses_what_makes_no_sense(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        CLI_TEST(says_the_verdict_first),
-        CLI_TEST(tells_what_each_fault_did),
-        CLI_TEST(the_same_call_gives_the_same_bytes),
-        CLI_TEST(tells_the_story_of_one_request),
-        CLI_TEST(plays_the_shipped_designs),
+        CLI_TEST(says_the_verdict_first),         CLI_TEST(plays_each_fault_alone),
+        CLI_TEST(plays_chosen_faults_together),   CLI_TEST(the_same_call_gives_the_same_bytes),
+        CLI_TEST(tells_the_story_of_one_request), CLI_TEST(plays_the_shipped_designs),
         CLI_TEST(refuses_what_makes_no_sense),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
