@@ -54,12 +54,32 @@ static int modify_sources(Run *run, const Fault *fault, KindId kind, double *fac
     return effects;
 }
 
+static uint32_t share_of(double percent, uint32_t count) {
+    return (uint32_t)(percent / 100.0 * count + 0.5);
+}
+
+static bool in_lost_zone(const Fault *fault, const PlanComponent *plan, uint32_t machine) {
+    return fault->zone_down && machine % plan->zones == 0;
+}
+
+/* One replica of a scheduler is enough to start all that is due. */
+static int modify_scheduler(Modifiers *modifiers, const Fault *fault, const PlanComponent *plan) {
+    uint32_t lost = 0;
+    for (uint32_t i = 0; i < plan->replicas; i++) {
+        lost += i < share_of(fault->down_pct, plan->replicas) || in_lost_zone(fault, plan, i);
+    }
+    modifiers->cut += lost == plan->replicas;
+    return lost > 0;
+}
+
 static int modify_component(Run *run, const Fault *fault, uint32_t component, double *factors) {
     const PlanComponent *plan = &run->plan->components[component];
     ComponentState *state = &run->components[component];
     if (plan->is_source) {
         state->modifiers.cut += fault->cut;
-        return fault->cut + modify_sources(run, fault, plan->kind, factors);
+        return fault->cut + modify_sources(run, fault, plan->kind, factors) +
+               (plan->kind == KIND_SCHEDULER ? modify_scheduler(&state->modifiers, fault, plan)
+                                             : 0);
     }
     if (plan->kind == KIND_OBSERVABILITY) {
         return 0;
@@ -153,14 +173,6 @@ static void note_outage(ActiveFault *active, uint32_t component, uint32_t statio
     Outage outage = {
         .fault = active, .component = component, .station = station, .machines = machines};
     array_push(&active->outages, outage);
-}
-
-static uint32_t share_of(double percent, uint32_t count) {
-    return (uint32_t)(percent / 100.0 * count + 0.5);
-}
-
-static bool in_lost_zone(const Fault *fault, const PlanComponent *plan, uint32_t machine) {
-    return fault->zone_down && machine % plan->zones == 0;
 }
 
 static void find_replica_outages(Run *run, ActiveFault *active, uint32_t component) {

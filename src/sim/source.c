@@ -93,14 +93,15 @@ static void issue(Run *run, uint32_t operation, uint64_t key) {
     Source *source = &run->operations[operation].source;
     count_offered(run, operation);
     Intent *intent = intent_new(run, operation, key);
-    if (plan->source_count == 0) {
+    uint32_t which =
+        plan->source_count > 1 ? (uint32_t)random_below(&source->spread, plan->source_count) : 0;
+    uint32_t component =
+        plan->source_count > 0 ? run->plan->sources[plan->first_source + which] : NO_INDEX;
+    if (component == NO_INDEX || run->components[component].modifiers.cut > 0) {
         intent_finish(run, intent, CAUSE_UNREACHABLE, false);
         intent_drop(run, intent);
         return;
     }
-    uint32_t which =
-        plan->source_count > 1 ? (uint32_t)random_below(&source->spread, plan->source_count) : 0;
-    uint32_t component = run->plan->sources[plan->first_source + which];
     Request *root = request_new(run, intent, ROLE_ROOT, run_site(run, operation, component));
     intent_drop(run, intent); /* the root holds it from here on */
     request_arrive(run, root);

@@ -241,6 +241,30 @@ static void a_zone_takes_its_share(void **state) {
     }
 }
 
+/* What is due is started as long as one of its machines is left. */
+static void a_scheduler_without_machines_starts_nothing(void **state) {
+    Play *run = *state;
+    run->options.seconds = 30;
+    run->options.with_faults = true;
+    for (int machines = 1; machines <= 2; machines++) {
+        char components[256];
+        snprintf(components, sizeof components,
+                 "{'id':'clock','kind':'scheduler','settings':{'replicas':%d,'zones':%d}},"
+                 "{'id':'api','kind':'service'}",
+                 machines, machines);
+        play(run, components, "{'id':'1','from':'clock','to':'api','kind':'call'}",
+             "'operations':[{'id':'get','title':'G','type':'read','from':'scheduler',"
+             "'rate_rps':100}],'faults':[" FAULT("zone", "'kind':'scheduler'",
+                                                 "'zone_down':true") "]");
+        const OperationReport *get = play_operation(run, "get");
+        assert_int_equal(get->ok + get->failed[CAUSE_UNREACHABLE], get->offered);
+        assert_apart("started",
+                     between(get->series_ok, 10, 20) / between(get->series_offered, 10, 20),
+                     machines - 1.0, 0.01);
+        assert_true(run->report->faults[0].applied);
+    }
+}
+
 static void a_balancer_leaves_out_what_is_down(void **state) {
     Play *run = *state;
     run->options.seconds = 30;
@@ -484,6 +508,7 @@ int main(void) {
         PLAY_TEST(a_standby_takes_over),
         PLAY_TEST(replicas_come_with_the_load),
         PLAY_TEST(a_zone_takes_its_share),
+        PLAY_TEST(a_scheduler_without_machines_starts_nothing),
         PLAY_TEST(a_balancer_leaves_out_what_is_down),
         PLAY_TEST(a_failure_that_is_ignored_is_none),
         PLAY_TEST(calls_in_parallel_take_the_longest),
