@@ -25,6 +25,7 @@ typedef struct Node {
     double copies_read;   /* of one partition: how many a read asks; a write asks all of them */
     double quorum;        /* how many must have answered, of a read and of a write */
     bool pages_by_offset; /* it reads all pages before the one that is asked for */
+    bool scans;           /* it has no index for what is looked up */
     const char *partition_key;            /* of the scenario, or "" */
     double capacity_items, ttl_s;         /* of a cache or cdn */
     double limit_rps;                     /* 0: none */
@@ -50,8 +51,9 @@ bool node_is_cache(const Node *node);
 bool node_is_store(const Node *node);
 double node_cost(const Component *component); /* USD a month */
 
-/* How many times an ordinary request's own work the operation's is. */
-double node_work_factor(const Node *node, const Operation *operation);
+/* How many times an ordinary request's own work the operation's is. `key` is the one that the
+ * operation is about, or NULL. */
+double node_work_factor(const Node *node, const Operation *operation, const ScenarioKey *key);
 
 /* The share of a store's or a stream's arrivals that its busiest partition gets, when they are
  * spread by `partition_key`; below zero when the component has no partitions. */

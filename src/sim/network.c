@@ -5,6 +5,7 @@
 
 void network_make(const Design *design, const Scenario *scenario, Network *network) {
     Graph *graph = &network->graph;
+    network->scenario = scenario;
     graph_make(design, graph);
     network->nodes = memory_allocate((graph->node_count + 1) * sizeof *network->nodes);
     network->partition_shares =

@@ -7,6 +7,7 @@
 #include "sim/graph.h"
 
 typedef struct Network {
+    const Scenario *scenario; /* may be NULL */
     Graph graph;
     Node *nodes;
     double *partition_shares; /* by node: see node_partition_share() */

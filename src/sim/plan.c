@@ -266,21 +266,25 @@ static uint32_t dead_letter_of(const Graph *graph, uint32_t broker, const char *
 
 static void read_routes(Plan *plan, const Graph *graph) {
     PlanSteps steps = {0};
+    Node *nodes = memory_allocate(plan->component_count * sizeof *nodes);
+    for (uint32_t c = 0; c < plan->component_count; c++) {
+        node_read(plan->design->components.items[c], &nodes[c]);
+    }
     for (uint32_t o = 0; o < plan->operation_count; o++) {
         const Operation *operation = plan->operations[o].source;
+        const ScenarioKey *key = scenario_key(plan->scenario, operation->key);
         for (uint32_t c = 0; c < plan->component_count; c++) {
             PlanRoute *route = &plan->routes[(size_t)o * plan->component_count + c];
             route->first_step = (uint32_t)steps.count;
             route->step_count = plan_add_steps(plan, graph, o, c, &steps);
-            Node node;
-            node_read(plan->design->components.items[c], &node);
-            route->work = node_work_factor(&node, operation);
+            route->work = node_work_factor(&nodes[c], operation, key);
             route->has_effect =
                 operation->has_effect && operation->effect_at[plan->components[c].kind];
             route->dead_letter = dead_letter_of(graph, c, operation->id);
         }
     }
     plan->steps = steps.items;
+    free(nodes);
     plan->step_count = (uint32_t)steps.count;
 }
 

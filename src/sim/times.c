@@ -48,16 +48,18 @@ static Spread check_time(const Node *node) {
     return (Spread){node->write_ms, node->work_cv2 * node->write_ms * node->write_ms};
 }
 
-static Spread work_time(const Node *node, const Operation *operation) {
+static Spread work_time(const Network *network, const Node *node, const Operation *operation) {
     double mean = operation->is_write ? node->write_ms : node->read_ms;
-    mean *= node_work_factor(node, operation);
+    const ScenarioKey *key = node->scans ? scenario_key(network->scenario, operation->key) : NULL;
+    mean *= node_work_factor(node, operation, key);
     return (Spread){mean, node->work_cv2 * mean * mean};
 }
 
 /* The work as the caller sees it, who waits for as many copies as it takes. */
-static Spread answer_time(const Node *node, const Flow *flow, bool asks_all) {
+static Spread answer_time(const Network *network, const Node *node, const Flow *flow,
+                          bool asks_all) {
     bool strongly = asks_all && !flow->operation->is_write;
-    return spread_of_kth(work_time(node, flow->operation),
+    return spread_of_kth(work_time(network, node, flow->operation),
                          asks_all ? node->copies : node->copies_read,
                          strongly ? floor(node->copies / 2.0) + 1.0 : node->quorum);
 }
@@ -225,9 +227,10 @@ static void visit(const Network *network, const Flow *flows, const double *scale
         double let_in = 1.0 - flow->refused[node];
         double hot = network_hot_share(network, node, flow->operation);
         Spread steps = steps_time(network, flow, response - node, times->write_wait, node);
-        *holding = work_time(here, flow->operation);
+        *holding = work_time(network, here, flow->operation);
         *holding = here->holds_slot ? spread_add(*holding, steps) : *holding;
-        *response = spread_thin(spread_add(answer_time(here, flow, asks_all), steps), let_in);
+        *response =
+            spread_thin(spread_add(answer_time(network, here, flow, asks_all), steps), let_in);
         load_add(asks_all ? &writes : &reads, scale * flow->requests[node] * let_in, hot, *holding);
         load_add(&writes, scale * flow->dedups[node], hot, check_time(here));
         pulls |= flow->as_message[node];

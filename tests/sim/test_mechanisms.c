@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "sim/estimate.h"
 #include "sim/play.h"
 
 #define CLIENT "{'id':'users','kind':'client'},"
@@ -129,6 +130,32 @@ static void a_deep_page_costs_all_pages_before_it_by_offset(void **state) {
 }
 
 /* A service does not feel it, nor does the check of an idempotency key. */
+/* Seconds of load are few: fixed times need no more. */
+static double looked_up_in_ms(Play *run, const char *settings, const char *count) {
+    char components[512], scenario[512];
+    snprintf(components, sizeof components,
+             CLIENT "{'id':'store','kind':'sql_db','settings':{'concurrency':500,'read_ms':2,"
+                    "'service_cv':0%s}}",
+             settings);
+    snprintf(scenario, sizeof scenario,
+             "'keys':[{'id':'code','count':%s}],'operations':[" READ("20") "]", count);
+    run->options.seconds = 10;
+    play(run, components, TO_STORE, scenario);
+    Estimate *estimate = estimate_make(run->design, run->scenario);
+    assert_within("the estimate", estimate->operations[0].response_ms,
+                  play_operation(run, "get")->mean_ms, 1e-3);
+    estimate_free(estimate);
+    return play_operation(run, "get")->mean_ms;
+}
+
+static void a_look_up_without_an_index_scans_the_table(void **state) {
+    Play *run = *state;
+    assert_within("by the index", looked_up_in_ms(run, "", "10000000"), 2.0, 1e-3);
+    assert_within("a hundred rows", looked_up_in_ms(run, ",'indexed':false", "100"), 2.0, 1e-3);
+    assert_within("17,700 rows", looked_up_in_ms(run, ",'indexed':false", "17700"), 200.0, 1e-3);
+    assert_within("at most", looked_up_in_ms(run, ",'indexed':false", "10000000"), 2000.0, 1e-3);
+}
+
 static void only_stores_feel_the_work(void **state) {
     Play *run = *state;
     run->options.seconds = 20;
@@ -503,6 +530,7 @@ int main(void) {
         PLAY_TEST(replicas_that_lag_are_stale),
         PLAY_TEST(strong_reads_are_never_stale),
         PLAY_TEST(a_deep_page_costs_all_pages_before_it_by_offset),
+        PLAY_TEST(a_look_up_without_an_index_scans_the_table),
         PLAY_TEST(only_stores_feel_the_work),
         PLAY_TEST(a_write_treats_the_cache_by_its_policy),
         PLAY_TEST(a_standby_takes_over),
