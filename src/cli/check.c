@@ -4,10 +4,12 @@
 #include "cli/baseline.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/play.h"
 #include "cli/report.h"
 #include "cli/subject.h"
 #include "export/sarif.h"
 #include "rules/checker.h"
+#include "rules/proof.h"
 
 static const char *const CHECK_FORMATS[] = {"text", "json", "sarif", NULL};
 static const char *const THRESHOLDS[] = {"low", "medium", "high", "critical", "never", NULL};
@@ -20,6 +22,14 @@ static const OptionSpec OPTIONS[] = {
      .value = "DIR",
      .help = "Use the rule files in this folder too. May be given more than once.",
      .repeats = true},
+    {.name = "--rule",
+     .value = "RULE",
+     .help = "List what this rule finds, and nothing else. May be given more than once.",
+     .repeats = true},
+    {.name = "--prove",
+     .help = "Play each finding that can be played: the design as drawn and as mended, under one "
+             "seed with the same faults. What shows no harm is one severity lower."},
+    {.name = "--seed", .value = "N", .help = "The beginning of all random numbers of --prove (1)."},
     {.name = "--fail-on",
      .value = "low|medium|high|critical|never",
      .help = "Exit with 1 when there is a finding at or above this severity (high).",
@@ -82,6 +92,80 @@ static Error find(Cli *cli, const Arguments *arguments, Check *check) {
     return error;
 }
 
+/* ---- What is meant, and its proof ------------------------------------------------------------ */
+
+typedef ARRAY_OF(const char *) RuleIds;
+
+static Error read_rules(const Arguments *arguments, const RuleSet *rules, RuleIds *wanted) {
+    size_t from = 0;
+    const GivenOption *given;
+    while ((given = arguments_next(arguments, "--rule", &from))) {
+        if (!rules_find(rules, given->text)) {
+            const Rule *near = rules_nearest(rules, given->text);
+            return error_make(ERROR_USAGE, "--rule: there is no rule `%.100s`%s%s%s", given->text,
+                              near ? "; did you mean `" : "", near ? near->id : "",
+                              near ? "`?" : "");
+        }
+        array_push(wanted, given->text);
+    }
+    return error_none();
+}
+
+static void keep_wanted(Findings *findings, const RuleIds *wanted) {
+    size_t kept = 0;
+    for (size_t i = 0; i < findings->items.count; i++) {
+        bool is_wanted = wanted->count == 0;
+        for (size_t w = 0; w < wanted->count && !is_wanted; w++) {
+            is_wanted = strcmp(findings->items.items[i].rule, wanted->items[w]) == 0;
+        }
+        if (is_wanted) {
+            findings->items.items[kept++] = findings->items.items[i];
+        }
+    }
+    findings->items.count = kept;
+    findings_sort(findings);
+}
+
+static bool go_on(void *context, double done) {
+    return play_go_on(context, 0, done);
+}
+
+/* An interrupt ends the proofs, and what was found is printed without them. */
+static Error prove(Cli *cli, const Arguments *arguments, Check *check) {
+    if (!check->subject.scenario) {
+        return error_make(ERROR_USAGE, "--prove: there is no load to play: name a scenario with "
+                                       "--scenario");
+    }
+    PlayWatch watch;
+    ProofOptions options = {.seed = 1, .go_on = go_on, .context = &watch};
+    Error error = play_read_seed(arguments, &options.seed);
+    if (error.code) {
+        return error;
+    }
+    play_begin_watch(&watch, cli->services->err);
+    error = findings_prove(&check->rules, check->subject.design, check->subject.scenario, &options,
+                           &check->findings);
+    play_end_watch(&watch);
+    if (error.code == ERROR_CANCELLED) {
+        cli_say(cli, "%s", error.message);
+        error = error_none();
+    }
+    return error;
+}
+
+static Error narrow_and_prove(Cli *cli, const Arguments *arguments, Check *check) {
+    RuleIds wanted = {0};
+    Error error = read_rules(arguments, &check->rules, &wanted);
+    if (!error.code && wanted.count > 0) {
+        keep_wanted(&check->findings, &wanted);
+    }
+    array_free(&wanted);
+    return !error.code && arguments_has(arguments, "--prove") ? prove(cli, arguments, check)
+                                                              : error;
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
 static bool fails(const Findings *findings, const char *threshold) {
     Severity least = SEVERITY_HIGH;
     if (!severity_parse(threshold, &least)) {
@@ -126,6 +210,9 @@ static int run(Cli *cli, const Arguments *arguments) {
                                &check.subject);
     if (!error.code) {
         error = find(cli, arguments, &check);
+    }
+    if (!error.code) {
+        error = narrow_and_prove(cli, arguments, &check);
     }
     int status = EXIT_CLEAN;
     if (error.code) {

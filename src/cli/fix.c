@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/subject.h"
 #include "rules/mend.h"
 
 enum { WHAT_INDENT = 4, SEVERITY_WIDTH = 10 };
@@ -173,7 +174,7 @@ static Error check_choice(const RuleSet *rules, const Design *design, const Scen
     return error_none();
 }
 
-static Error mend(Cli *cli, const Arguments *arguments, const Scenario *scenario, Editor *editor,
+static Error mend(Cli *cli, const Arguments *arguments, const Subject *subject, Editor *editor,
                   Mending *mending) {
     RuleSet rules = {0};
     Checker *checker = NULL;
@@ -183,13 +184,14 @@ static Error mend(Cli *cli, const Arguments *arguments, const Scenario *scenario
     MendChoice choice = {chosen.items, chosen.count, subjects.items, subjects.count};
     Error error = cli_load_rules(cli, arguments, &rules);
     if (!error.code) {
-        error = check_choice(&rules, editor_design(editor), scenario, &choice);
+        error = check_choice(&rules, editor_design(editor), subject->scenario, &choice);
     }
     if (!error.code) {
         error = checker_new(cli->catalog, &rules, &checker);
     }
     if (!error.code) {
-        error = mend_all(checker, &rules, scenario, &choice, editor, mending);
+        checker_set_round(checker, subject->has_round ? &subject->round : NULL);
+        error = mend_all(checker, &rules, subject->scenario, &choice, editor, mending);
     }
     for (size_t i = 0; i < mending->problems.count; i++) {
         cli_say(cli, "%s", mending->problems.items[i]);
@@ -212,32 +214,27 @@ static void put_answer(Cli *cli, const Arguments *arguments, const Answer *answe
 }
 
 static int run(Cli *cli, const Arguments *arguments) {
-    Design *design = NULL;
-    Scenario *scenario = NULL;
+    Subject subject = {0};
     Mending mending = {0};
-    Error error = cli_load_design(cli, arguments->operands.items[0], &design);
+    Editor *editor = NULL;
+    Error error = subject_load(cli, arguments->operands.items[0],
+                               arguments_text(arguments, "--scenario", NULL), &subject);
     if (!error.code) {
-        error = cli_load_scenario_of(cli, design, arguments_text(arguments, "--scenario", NULL),
-                                     &scenario);
+        editor = editor_new(design_copy(subject.design), NULL);
+        error = mend(cli, arguments, &subject, editor, &mending);
     }
-    if (error.code) {
-        design_free(design);
-        return cli_fail(cli, error);
-    }
-    Editor *editor = editor_new(design, NULL);
-    error = mend(cli, arguments, scenario, editor, &mending);
     const char *path = arguments_text(arguments, "-o", NULL);
     bool to_output = path && strcmp(path, "-") == 0;
     if (!error.code && to_output) {
         design_write(editor_design(editor), &cli->out);
     } else if (!error.code) {
-        Answer answer = {editor_design(editor), scenario, &mending};
+        Answer answer = {editor_design(editor), subject.scenario, &mending};
         put_answer(cli, arguments, &answer);
         error = path ? design_save(editor_design(editor), path) : error;
     }
     mending_free(&mending);
     editor_free(editor);
-    scenario_free(scenario);
+    subject_free(&subject);
     return error.code ? cli_fail(cli, error) : EXIT_CLEAN;
 }
 
@@ -247,9 +244,10 @@ const CommandSpec FIX_COMMAND = {
     .min_operands = 1,
     .max_operands = 1,
     .summary = "Mend what the rules find, as far as a machine can, and say what is left.",
-    .details = "DESIGN may be - for standard input. The gravest finding is mended first, and "
-               "everything is checked anew after each. Praise, and findings that the design "
-               "accepts with a reason, are left alone.",
+    .details =
+        "DESIGN may be - for standard input, or a session, which is mended as it ended. The gravest finding is mended first, and "
+        "everything is checked anew after each. Praise, and findings that the design "
+        "accepts with a reason, are left alone.",
     .options = OPTIONS,
     .option_count = COUNT_OF(OPTIONS),
     .run = run,

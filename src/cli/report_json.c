@@ -1,3 +1,4 @@
+#include "cli/proof_report.h"
 #include "cli/report.h"
 
 static void write_text_or_null(JsonWriter *writer, const char *key, const char *text) {
@@ -18,6 +19,9 @@ static void write_finding(JsonWriter *writer, const Finding *finding) {
     json_text_member(writer, "question", finding->question);
     json_text_member(writer, "fix", finding->fix);
     write_text_or_null(writer, "accepted", finding->accepted);
+    if (finding->proof) {
+        proof_write_json(finding->proof, writer);
+    }
     json_end_object(writer);
 }
 

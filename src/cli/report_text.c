@@ -1,3 +1,4 @@
+#include "cli/proof_report.h"
 #include "cli/report.h"
 
 #include <stdlib.h>
@@ -64,8 +65,9 @@ static const Finding *next_open(const Findings *findings, Severity severity, siz
     return NULL;
 }
 
-static void write_severity(const Findings *findings, Severity severity, const Screen *screen,
+static void write_severity(const Report *report, Severity severity, const Screen *screen,
                            TextBuffer *out) {
+    const Findings *findings = report->findings;
     char heading[16];
     text_copy(heading, sizeof heading, severity_name(severity));
     heading[0] = (char)(heading[0] - 'a' + 'A');
@@ -78,12 +80,18 @@ static void write_severity(const Findings *findings, Severity severity, const Sc
     const size_t first = at;
     while (finding) {
         const Finding *rule = finding;
+        bool told = false; /* one story of each rule is enough */
         text_append(out, at > first ? "\n" : "");
         write_rule_line(rule, screen, out);
         while (finding && strcmp(finding->rule, rule->rule) == 0) {
             columns_spaces(out, MESSAGE_INDENT);
             text_append(out, "- ");
             columns_wrap(out, screen, MESSAGE_INDENT + 2, MESSAGE_INDENT + 2, finding->message);
+            if (finding->proof) {
+                proof_write_text(finding->proof, report->design, report->scenario, !told, screen,
+                                 out);
+                told = told || finding->proof->story_count > 0;
+            }
             finding = next_open(findings, severity, &at);
         }
         if (severity != SEVERITY_PRAISE) {
@@ -140,7 +148,7 @@ void report_write_text(const Report *report, const Screen *screen, TextBuffer *o
     write_head(report, screen, out);
     for (size_t i = 0; i < SEVERITY_COUNT; i++) {
         if (findings->counts[i] > 0) {
-            write_severity(findings, (Severity)i, screen, out);
+            write_severity(report, (Severity)i, screen, out);
         }
     }
     if (findings->accepted > 0) {

@@ -257,30 +257,6 @@ static char *run_rule(Checker *checker, const Rule *rule, sqlite3_stmt *query, c
     return problem;
 }
 
-static int compare_findings(const void *a, const void *b) {
-    const Finding *left = a;
-    const Finding *right = b;
-    int order = (int)left->severity - (int)right->severity;
-    order = order ? order : strcmp(left->rule, right->rule);
-    order = order ? order : strcmp(left->subject, right->subject);
-    return order ? order : strcmp(left->message, right->message);
-}
-
-static void sort_and_count(Findings *findings) {
-    if (findings->items.count > 0) {
-        qsort(findings->items.items, findings->items.count, sizeof *findings->items.items,
-              compare_findings);
-    }
-    for (size_t i = 0; i < findings->items.count; i++) {
-        const Finding *finding = &findings->items.items[i];
-        if (finding->accepted) {
-            findings->accepted++;
-        } else {
-            findings->counts[finding->severity]++;
-        }
-    }
-}
-
 void checker_set_round(Checker *checker, const RoundFacts *round) {
     checker->has_round = round != NULL;
     if (round) {
@@ -310,7 +286,7 @@ Error checker_run(Checker *checker, const Design *design, const Scenario *scenar
         }
         free(problem);
     }
-    sort_and_count(&found);
+    findings_sort(&found);
     *findings = found;
     return error_none();
 }

@@ -38,6 +38,32 @@ void findings_free(Findings *findings) {
     *findings = (Findings){0};
 }
 
+static int compare_findings(const void *a, const void *b) {
+    const Finding *left = a;
+    const Finding *right = b;
+    int order = (int)left->severity - (int)right->severity;
+    order = order ? order : strcmp(left->rule, right->rule);
+    order = order ? order : strcmp(left->subject, right->subject);
+    return order ? order : strcmp(left->message, right->message);
+}
+
+void findings_sort(Findings *findings) {
+    memset(findings->counts, 0, sizeof findings->counts);
+    findings->accepted = 0;
+    if (findings->items.count > 0) {
+        qsort(findings->items.items, findings->items.count, sizeof *findings->items.items,
+              compare_findings);
+    }
+    for (size_t i = 0; i < findings->items.count; i++) {
+        const Finding *finding = &findings->items.items[i];
+        if (finding->accepted) {
+            findings->accepted++;
+        } else {
+            findings->counts[finding->severity]++;
+        }
+    }
+}
+
 Severity findings_worst(const Findings *findings) {
     for (int severity = SEVERITY_CRITICAL; severity < SEVERITY_PRAISE; severity++) {
         if (findings->counts[severity] > 0) {

@@ -21,6 +21,8 @@ const char *severity_name(Severity severity); /* "critical" */
 /* False when it is no severity's name. */
 bool severity_parse(const char *name, Severity *severity);
 
+typedef struct Proof Proof; /* rules/proof.h */
+
 typedef struct Finding {
     const char *rule; /* "reliability/no-timeout" */
     Severity severity;
@@ -35,6 +37,7 @@ typedef struct Finding {
     const char *const *columns;
     const char *const *values;
     size_t column_count;
+    const Proof *proof; /* what playing it came to; NULL until then */
 } Finding;
 
 /* The value of a column of the finding's row. False when there is no such column. */
@@ -50,6 +53,8 @@ typedef struct Findings {
 } Findings;
 
 void findings_free(Findings *findings); /* and zeroes it */
+/* Puts them in their order and counts them; for those who changed a severity. */
+void findings_sort(Findings *findings);
 /* The gravest severity that is not accepted; SEVERITY_PRAISE when there is none graver. */
 Severity findings_worst(const Findings *findings);
 

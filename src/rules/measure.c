@@ -262,15 +262,19 @@ static void join(Joining joining, Measured part, Measured *sum) {
     }
 }
 
-/* Whether the list names the id; without a list everything is asked for. */
-static bool is_asked(const char *ids, const char *id) {
+bool measure_names(const char *ids, const char *id) {
     char word[ID_SIZE];
-    for (size_t at = 0; ids && clause_next_word(ids, &at, word, sizeof word);) {
+    for (size_t at = 0; clause_next_word(ids, &at, word, sizeof word);) {
         if (strcmp(word, id) == 0) {
             return true;
         }
     }
-    return !ids;
+    return false;
+}
+
+/* Without a list everything is asked for. */
+static bool is_asked(const char *ids, const char *id) {
+    return !ids || measure_names(ids, id);
 }
 
 Measured measure_take(const SimReport *report, MeasureId measure, MeasureScope scope,
@@ -331,31 +335,84 @@ static void append_number(TextBuffer *out, double value) {
     text_append(out, number);
 }
 
-void measure_describe(MeasureId measure, Measured measured, TextBuffer *out) {
-    if (!measured.known) {
-        text_append(out, "nothing to measure");
-        return;
+/* Where the words of a metric go on after its number and unit. */
+static const char *append_value(TextBuffer *out, Measured measured, const char *words) {
+    static const char MS[] = " ms";
+    const double long_ms = 10000.0;
+    bool is_time = strncmp(words, MS, sizeof MS - 1) == 0;
+    if (is_time && measured.value >= long_ms) {
+        append_number(out, measured.value / 1000.0);
+        text_append(out, " s");
+        return words + sizeof MS - 1;
     }
-    if (isinf(measured.value)) {
-        text_append(out, "no answer at all");
-        return;
-    }
-    for (const char *c = SPECS[measure].words; *c; c++) {
-        if (*c == '#') {
-            append_number(out, measured.value);
-        } else if (*c == '%' && c[-1] == '#') {
-            if (measured.of > 0.0) {
-                text_append(out, " of ");
-                append_number(out, measured.of);
-            }
-        } else {
-            text_append_char(out, *c);
+    append_number(out, measured.value);
+    if (*words == '%') {
+        if (measured.of > 0.0) {
+            text_append(out, " of ");
+            append_number(out, measured.of);
         }
+        return words + 1;
+    }
+    return words;
+}
+
+static bool append_nothing(TextBuffer *out, Measured measured) {
+    text_append(out, !measured.known         ? "nothing to measure"
+                     : isinf(measured.value) ? "no answer at all"
+                                             : "");
+    return !measured.known || isinf(measured.value);
+}
+
+void measure_describe(MeasureId measure, Measured measured, TextBuffer *out) {
+    if (append_nothing(out, measured)) {
+        return;
+    }
+    const char *words = SPECS[measure].words;
+    size_t before = strcspn(words, "#");
+    text_append_bytes(out, words, before);
+    text_append(out, append_value(out, measured, words + before + 1));
+}
+
+void measure_describe_again(MeasureId measure, Measured measured, TextBuffer *out) {
+    const char *words = SPECS[measure].words;
+    if (words[0] != '#') {
+        measure_describe(measure, measured, out);
+    } else if (!append_nothing(out, measured)) {
+        const char *rest = append_value(out, measured, words + 1);
+        text_append(out, strncmp(rest, " %", 2) == 0 ? " %" : "");
     }
 }
 
 StoryWish measure_story(MeasureId measure) {
-    return measure == MEASURE_LOST || measure == MEASURE_DONE ? STORY_LOST
-           : measure == MEASURE_DUPLICATED                    ? STORY_DUPLICATED
-                                                              : STORY_SLOWEST;
+    static const StoryWish WISHES[MEASURE_COUNT] = {
+        [MEASURE_OK] = STORY_FAILED,
+        [MEASURE_FAILED] = STORY_FAILED,
+        [MEASURE_FAILED_PCT] = STORY_FAILED,
+        [MEASURE_UNFINISHED] = STORY_FAILED,
+        [MEASURE_MEAN_MS] = STORY_SLOWEST,
+        [MEASURE_P50_MS] = STORY_SLOWEST,
+        [MEASURE_P90_MS] = STORY_SLOWEST,
+        [MEASURE_P99_MS] = STORY_SLOWEST,
+        [MEASURE_P999_MS] = STORY_SLOWEST,
+        [MEASURE_MAX_MS] = STORY_SLOWEST,
+        [MEASURE_DONE] = STORY_LOST,
+        [MEASURE_LOST] = STORY_LOST,
+        [MEASURE_DUPLICATED] = STORY_DUPLICATED,
+        [MEASURE_LATE] = STORY_LATE,
+        [MEASURE_PARKED] = STORY_PARKED,
+        [MEASURE_STALE] = STORY_STALE,
+        [MEASURE_STALE_PCT] = STORY_STALE,
+        [MEASURE_UTILISATION] = STORY_SLOWEST,
+        [MEASURE_WAIT_MEAN_MS] = STORY_SLOWEST,
+        [MEASURE_QUEUE_MEAN] = STORY_SLOWEST,
+        [MEASURE_QUEUE_MAX] = STORY_SLOWEST,
+        [MEASURE_REFUSED] = STORY_FAILED,
+        [MEASURE_PARTITION_HEAT] = STORY_SLOWEST,
+        [MEASURE_ATTEMPTS] = STORY_SLOWEST,
+        [MEASURE_RETRIES] = STORY_SLOWEST,
+        [MEASURE_TIMEOUTS] = STORY_FAILED,
+        [MEASURE_BREAKER_OPENED] = STORY_FAILED,
+        [MEASURE_SLOS_MISSED] = STORY_FAILED,
+    };
+    return WISHES[measure];
 }

@@ -68,9 +68,13 @@ Measured measure_take(const SimReport *report, MeasureId measure, MeasureScope s
                       const char *ids);
 /* Whether it is worse as drawn: by at least a tenth, and of a count by at least one. */
 bool measure_shows_harm(MeasureId measure, Measured drawn, Measured mended);
+/* Whether a list of ids names this one. */
+bool measure_names(const char *ids, const char *id);
 /* "412 of 30,000 never done". */
 void measure_describe(MeasureId measure, Measured measured, TextBuffer *out);
-/* The request whose story shows it best. */
+/* The same behind another of that metric: "0 of 30,000". */
+void measure_describe_again(MeasureId measure, Measured measured, TextBuffer *out);
+/* The request whose story shows it best; STORY_NONE when none does. */
 StoryWish measure_story(MeasureId measure);
 
 #endif

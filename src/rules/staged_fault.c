@@ -14,26 +14,26 @@ typedef struct Effect {
     double most;
     double idle; /* what does nothing */
     size_t offset;
-    bool is_switch;
-    const char *words; /* with the number in the place of #, the target's in that of @ */
+    bool is_switch, is_time; /* is_time: in ms, told in seconds */
+    const char *words;       /* with the number in the place of #, the target's in that of @ */
 } Effect;
 
 static const Effect EFFECTS[EFFECT_COUNT] = {
-    {"down_pct", 100, 0, offsetof(Fault, down_pct), false, "# % of @ down"},
-    {"slow_factor", 1e6, 1, offsetof(Fault, slow_factor), false, "@ # times slower"},
-    {"error_pct", 100, 0, offsetof(Fault, error_pct), false, "# % errors at @"},
-    {"extra_ms", 3.6e6, 0, offsetof(Fault, extra_ms), false, "# ms more at @"},
-    {"drop_reply_pct", 100, 0, offsetof(Fault, drop_reply_pct), false,
+    {"down_pct", 100, 0, offsetof(Fault, down_pct), false, false, "# % of @ down"},
+    {"slow_factor", 1e6, 1, offsetof(Fault, slow_factor), false, false, "@ # times slower"},
+    {"error_pct", 100, 0, offsetof(Fault, error_pct), false, false, "# % errors at @"},
+    {"extra_ms", 3.6e6, 0, offsetof(Fault, extra_ms), false, true, "# s more at @"},
+    {"drop_reply_pct", 100, 0, offsetof(Fault, drop_reply_pct), false, false,
      "# % of the replies of @ lost"},
-    {"rate_factor", 1e6, 1, offsetof(Fault, rate_factor), false, "# times the load of @"},
-    {"hot_key_pct", 100, 0, offsetof(Fault, hot_key_pct), false, "# % of @ on one key"},
-    {"duplicate_pct", 100, 0, offsetof(Fault, duplicate_pct), false,
+    {"rate_factor", 1e6, 1, offsetof(Fault, rate_factor), false, false, "# times the load of @"},
+    {"hot_key_pct", 100, 0, offsetof(Fault, hot_key_pct), false, false, "# % of @ on one key"},
+    {"duplicate_pct", 100, 0, offsetof(Fault, duplicate_pct), false, false,
      "# % of the messages of @ delivered twice"},
-    {"poison_pct", 100, 0, offsetof(Fault, poison_pct), false,
+    {"poison_pct", 100, 0, offsetof(Fault, poison_pct), false, false,
      "# % of the messages of @ impossible to process"},
-    {"flush", 1, 0, offsetof(Fault, flush), true, "@ emptied"},
-    {"cut", 1, 0, offsetof(Fault, cut), true, "@ cut off"},
-    {"zone_down", 1, 0, offsetof(Fault, zone_down), true, "a zone of @ down"},
+    {"flush", 1, 0, offsetof(Fault, flush), true, false, "@ emptied"},
+    {"cut", 1, 0, offsetof(Fault, cut), true, false, "@ cut off"},
+    {"zone_down", 1, 0, offsetof(Fault, zone_down), true, false, "a zone of @ down"},
 };
 
 static const Effect *find_effect(const char *name, const char **nearest) {
@@ -170,7 +170,7 @@ void staged_fault_describe(const Fault *fault, const Design *design, const Scena
         for (const char *c = words; *c; c++) {
             if (*c == '#') {
                 char number[32];
-                text_format_number(number, value);
+                text_format_number(number, effect->is_time ? value / 1000 : value);
                 text_append(out, number);
             } else if (*c == '@') {
                 append_target(fault, design, scenario, out);
