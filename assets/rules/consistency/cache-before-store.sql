@@ -5,8 +5,8 @@
 -- why: Between the two steps a reader misses, fetches the old value from the store and puts it into
 --   the cache, where it stays after the store has the new one: until its TTL, or for ever.
 -- fix: Write the store first and then the cache: let whoever writes the store tell the cache.
--- sources: Nishtala et al., "Scaling Memcache at Facebook" (NSDI, 2013), stale sets; Amazon Builders'
---   Library, "Caching challenges and strategies"
+-- sources: Nishtala et al., "Scaling Memcache at Facebook" (NSDI, 2013), stale sets; Amazon
+--   Builders' Library, "Caching challenges and strategies"
 -- apply: connect {writer} {cache} call operations {writes} timeout_ms=20 on_failure=ignore;
 --   operations {keep} {others}; remove {drop}
 -- proof: fault hot_key_pct=30 at key {key}; measure stale

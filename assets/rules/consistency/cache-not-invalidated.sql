@@ -3,8 +3,8 @@
 -- question: The owner changes the item. When do readers stop seeing the old one?
 -- why: A cached value that is neither dropped by a write nor expires is served until it happens to
 --   be pushed out: popular items, which are never pushed out, stay stale for ever.
--- fix: Invalidate or write through on the path of each write, and set a TTL as a bound for what slips
---   past.
+-- fix: Invalidate or write through on the path of each write, and set a TTL as a bound for what
+--   slips past.
 -- sources: Amazon Builders' Library, "Caching challenges and strategies"
 -- apply: set {subject} ttl_s {ttl}; set {subject} write_policy invalidate;
 --   connect {writers} {subject} call operations {writes} timeout_ms=20 on_failure=ignore

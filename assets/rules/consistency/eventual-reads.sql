@@ -2,9 +2,10 @@
 -- severity: high
 -- question: The write was acknowledged. May the next read return what was there before?
 -- why: With eventual consistency one copy answers, and it may be one that the last write has not
---   reached yet. Where nothing old may be shown (a balance, an opt-out, a stock) that is a wrong answer.
--- fix: Read with strong consistency where it matters, on the connection or in the whole store; it costs
---   a majority of the copies for each read.
+--   reached yet. Where nothing old may be shown (a balance, an opt-out, a stock) that is a wrong
+--   answer.
+-- fix: Read with strong consistency where it matters, on the connection or in the whole store; it
+--   costs a majority of the copies for each read.
 -- sources: Vogels, "Eventually Consistent" (CACM, 2009); Amazon DynamoDB developer guide, "Read
 --   consistency"
 -- apply: set {connections} strong_reads true
@@ -25,8 +26,8 @@ reads(store, operation, connections, key, title, allowed, write) AS (
 SELECT d.id AS subject,
        printf('"%s" is answered by one of %d copies of %s, which "%s" may not have reached: %s.',
               r.title, d.copies, d.label, r.write,
-              CASE WHEN r.allowed > 0 THEN printf('at most %s %% of the answers may be old',
-                                                  printf('%g', r.allowed))
+              CASE WHEN r.allowed > 0 THEN printf('at most %g %% of the answers may be old',
+                                                  r.allowed)
                    ELSE 'no answer may be old' END) AS message,
        group_concat(r.connections) AS connections,
        max(r.key) AS key

@@ -1,10 +1,11 @@
 -- title: Hedged write
 -- severity: critical
--- question: Your second attempt goes out while the first one is still at work. What if both succeed?
--- why: A hedge is a second request on purpose: whenever the first is slow, both are done. For a read
---   that is harmless; an effect without an idempotency key happens twice on every slow day.
--- fix: Hedge reads only, or make the effect idempotent first: conditional writes, deduplication, or a
---   provider that accepts the key.
+-- question: Your second attempt goes out while the first one is still at work. What if both
+--   succeed?
+-- why: A hedge is a second request on purpose: whenever the first is slow, both are done. For a
+--   read that is harmless; an effect without an idempotency key happens twice on every slow day.
+-- fix: Hedge reads only, or make the effect idempotent first: conditional writes, deduplication, or
+--   a provider that accepts the key.
 -- sources: Dean and Barroso, "The Tail at Scale" (CACM, 2013)
 -- apply: set {subject} hedge_after_ms 0
 -- proof: measure duplicated
@@ -26,9 +27,9 @@ reached(connection, operation, component) AS (
 )
 SELECT c.id AS subject,
        printf('%s sends "%s" a second time after %d ms, and nothing on the way to %s checks whether it was '
-              || 'done already: of its %s a second those that are slower happen twice.', c.label, o.title,
+              || 'done already: of its %g a second those that are slower happen twice.', c.label, o.title,
               CAST(round(c.hedge_after_ms) AS INTEGER), place.label,
-              printf('%g', round(c.rate_per_s, 1))) AS message
+              round(c.rate_per_s, 1)) AS message
 FROM reached r
 JOIN connections c ON c.id = r.connection
 JOIN operations o ON o.id = r.operation

@@ -3,8 +3,8 @@
 -- question: Two people change the same item in the same moment. Whose change survives?
 -- why: Both read the old value, both write their own: the second write undoes the first, which was
 --   acknowledged. Nobody gets an error.
--- fix: Check that the value is still the one that was read (a version, a conditional write), or lock
---   it, or let the store do the arithmetic.
+-- fix: Check that the value is still the one that was read (a version, a conditional write), or
+--   lock it, or let the store do the arithmetic.
 -- sources: Kleppmann, "Designing Data-Intensive Applications" (2017), chapter 7, "Preventing Lost
 --   Updates"; Amazon DynamoDB developer guide, "Optimistic locking with version number"
 -- apply: set {database} concurrency_control optimistic; set {store} conditional_writes true

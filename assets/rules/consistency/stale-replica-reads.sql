@@ -1,8 +1,8 @@
 -- title: Reads through a replica that lags
 -- severity: high
 -- question: I save my change and reload the page. Do I see what I saved?
--- why: A read replica is behind its primary. Who reads there right after a write gets the old value,
---   believes that the change was lost, and makes it again.
+-- why: A read replica is behind its primary. Who reads there right after a write gets the old
+--   value, believes that the change was lost, and makes it again.
 -- fix: Read from the primary where a person reads what she has just written; leave the replicas to
 --   reads that may be old.
 -- sources: Kleppmann, "Designing Data-Intensive Applications" (2017), chapter 5, "Problems with
@@ -30,8 +30,8 @@ reads(store, operation, connections, key, title, allowed, write, lagged) AS (
 )
 SELECT d.id AS subject,
        printf('"%s" reads replicas of %s that are %d ms behind: who has just done "%s" does not see it, '
-              || 'and at most %s %% of these reads may be old.', r.title, d.label,
-              CAST(round(d.replication_lag_ms) AS INTEGER), r.write, printf('%g', r.allowed)) AS message,
+              || 'and at most %g %% of these reads may be old.', r.title, d.label,
+              CAST(round(d.replication_lag_ms) AS INTEGER), r.write, r.allowed) AS message,
        group_concat(r.connections) AS connections,
        max(r.key) AS key
 FROM reads r

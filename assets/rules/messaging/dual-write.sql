@@ -4,10 +4,10 @@
 -- why: Two systems cannot be written in one step. When the second write fails or never happens, the
 --   store has what nobody was told of, or somebody was told of what the store does not have; no
 --   retry can tell which.
--- fix: Write an outbox: store the event in the same transaction and publish it from there (change data
---   capture, or a relay that polls), at least once, to consumers that check for doubles.
--- sources: Richardson, "Microservices Patterns" (2018), "Transactional outbox"; Kleppmann, "Designing
---   Data-Intensive Applications" (2017), chapter 11
+-- fix: Write an outbox: store the event in the same transaction and publish it from there (change
+--   data capture, or a relay that polls), at least once, to consumers that check for doubles.
+-- sources: Richardson, "Microservices Patterns" (2018), "Transactional outbox"; Kleppmann,
+--   "Designing Data-Intensive Applications" (2017), chapter 11
 -- apply: reconnect {subject} from {store}
 -- proof: none: a run counts an effect where it happens, and half of a double write is not counted
 WITH RECURSIVE
@@ -33,9 +33,9 @@ pairs(publish, store, operation, rate) AS (
                       WHERE b.component = p.source AND b.operation = o.id)
 )
 SELECT p.publish AS subject,
-       printf('For "%s" %s writes %s and then publishes to %s, %s times a second: when it stops between '
+       printf('For "%s" %s writes %s and then publishes to %s, %g times a second: when it stops between '
               || 'the two, %s has what %s never hears of.', o.title, s.label, d.label, t.label,
-              printf('%g', round(p.rate, 1)), d.label, t.label) AS message,
+              round(p.rate, 1), d.label, t.label) AS message,
        p.store AS store
 FROM pairs p
 JOIN connections c ON c.id = p.publish

@@ -1,9 +1,9 @@
 -- title: One message holds up all behind it
 -- severity: high
 -- question: The first message in the line fails and is tried again. What do the others do?
--- why: A FIFO queue keeps order by letting later messages wait for earlier ones. Without an ordering
---   key, or with one that has few values, the whole queue is one line: one slot works at a time,
---   however many there are, and one bad message stops everybody.
+-- why: A FIFO queue keeps order by letting later messages wait for earlier ones. Without an
+--   ordering key, or with one that has few values, the whole queue is one line: one slot works at a
+--   time, however many there are, and one bad message stops everybody.
 -- fix: Order only what needs it: give the queue an ordering key with many values, or none.
 -- sources: Amazon SQS developer guide, "FIFO queue and message group ID"
 -- apply: set {subject} ordering_key {key}; set {unordered} ordering none
@@ -32,10 +32,10 @@ SELECT q.id AS subject,
        CASE WHEN q.ordering_key IS NULL
             THEN printf('%s is one line: of the %d slots that take from it one works at a time', q.label,
                         l.slots)
-            ELSE printf('%s %% of %s has one %s, and waits in one line', printf('%g', round(100 * l.share, 1)), q.label,
+            ELSE printf('%g %% of %s has one %s, and waits in one line', round(100 * l.share, 1), q.label,
                         q.ordering_key) END ||
-       printf(', %s messages a second at most where %s arrive, and one that fails stops all behind it.',
-              printf('%g', round(1000 / l.holding_ms, 1)), printf('%g', round(q.arrivals_per_s * l.share, 1))) AS message,
+       printf(', %g messages a second at most where %g arrive, and one that fails stops all behind it.',
+              round(1000 / l.holding_ms, 1), round(q.arrivals_per_s * l.share, 1)) AS message,
        CASE WHEN q.ordering_key IS NULL OR k.top_share < l.share THEN k.id END AS key,
        CASE WHEN k.id IS NULL OR (q.ordering_key IS NOT NULL AND k.top_share >= l.share)
             THEN q.id END AS unordered

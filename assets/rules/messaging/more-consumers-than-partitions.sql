@@ -1,10 +1,10 @@
 -- title: More consumers than partitions
 -- severity: medium
 -- question: You run more consumers than the stream has partitions. What do the others do?
--- why: A partition is read by one consumer of a group at a time. Those beyond the number of partitions
---   stand idle: they cost money and give a false idea of what the group can do.
--- fix: Run at most as many consumers as there are partitions, or add partitions where the load asks for
---   it.
+-- why: A partition is read by one consumer of a group at a time. Those beyond the number of
+--   partitions stand idle: they cost money and give a false idea of what the group can do.
+-- fix: Run at most as many consumers as there are partitions, or add partitions where the load asks
+--   for it.
 -- sources: Apache Kafka documentation, "Consumers", partitions and consumer groups
 -- apply: set {subject} replicas {replicas}; set {zoned} zones {replicas}
 -- proof: measure cost_usd_month of component {subject}

@@ -1,9 +1,9 @@
 -- title: Deduplication is missing
 -- severity: critical
 -- question: The queue delivers this message twice. What does the customer see?
--- why: Queues and streams deliver at least once: a crash before the acknowledgement, or a visibility
---   timeout that runs out, delivers a message again. A consumer that does not check does its work
---   again.
+-- why: Queues and streams deliver at least once: a crash before the acknowledgement, or a
+--   visibility timeout that runs out, delivers a message again. A consumer that does not check does
+--   its work again.
 -- fix: Check the message's idempotency key before the effect: connect the consumer to a store with
 --   "deduplicate with", use conditional writes, or pass the key on to a provider that accepts it.
 -- sources: Amazon SQS developer guide, "Standard queues: at-least-once delivery"

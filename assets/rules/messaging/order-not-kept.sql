@@ -1,8 +1,8 @@
 -- title: Order that is needed and not kept
 -- severity: high
 -- question: Two changes of one item are in the queue. Which of them does the store have in the end?
--- why: Several consumers take messages at the same time, and a failed one comes back later: the older
---   change may be written after the newer one, and what people read stays wrong.
+-- why: Several consumers take messages at the same time, and a failed one comes back later: the
+--   older change may be written after the newer one, and what people read stays wrong.
 -- fix: Keep the order within the item's key (a FIFO queue with that ordering key, or a stream with
 --   that partition key), or let the store refuse a change that is older than what it has.
 -- sources: Kleppmann, "Designing Data-Intensive Applications" (2017), chapter 11

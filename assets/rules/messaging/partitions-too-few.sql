@@ -1,19 +1,19 @@
 -- title: Too few partitions for the load
 -- severity: high
 -- question: You add consumers to the stream. Why does it get no faster?
--- why: Within a partition messages are taken one after the other, so that the number of partitions is
---   the most that work at a time. When that is not enough, further consumers stand idle.
--- fix: Add partitions, shorten the work of one message, or take them in batches. Do it early: changing
---   the number later moves keys to other partitions.
+-- why: Within a partition messages are taken one after the other, so that the number of partitions
+--   is the most that work at a time. When that is not enough, further consumers stand idle.
+-- fix: Add partitions, shorten the work of one message, or take them in batches. Do it early:
+--   changing the number later moves keys to other partitions.
 -- sources: Apache Kafka documentation, "Consumers", partitions and consumer groups
 -- apply: set {subject} partitions {partitions}
 -- proof: measure late; measure lost; measure queue_max of component {subject}
 SELECT s.id AS subject,
-       printf('%s gets %s messages a second in %d %s, and %s takes %s ms for each: a partition can do %s, '
+       printf('%s gets %g messages a second in %d %s, and %s takes %g ms for each: a partition can do %g, '
               || 'so they are %d %% busy, while %s has %d slots.', s.label,
-              printf('%g', round(s.arrivals_per_s, 1)), s.partitions,
+              round(s.arrivals_per_s, 1), s.partitions,
               CASE s.partitions WHEN 1 THEN 'partition' ELSE 'partitions' END, w.label,
-              printf('%g', round(w.holding_ms, 1)), printf('%g', round(1000 / w.holding_ms, 1)),
+              round(w.holding_ms, 1), round(1000 / w.holding_ms, 1),
               CAST(round(s.arrivals_per_s * w.holding_ms / 10 / s.partitions) AS INTEGER), w.label,
               w.replicas * w.concurrency) AS message,
        CAST(ceil(s.arrivals_per_s * max(w.holding_ms) / 1000 / 0.5) AS INTEGER) AS partitions

@@ -1,8 +1,8 @@
 -- title: Redelivery without backoff
 -- severity: medium
 -- question: The provider is away for a minute. How often is each message tried in that minute?
--- why: A message that comes back at once uses up its tries within moments: an outage that would have
---   been over soon sends everything to the dead letters, and the consumer spins meanwhile.
+-- why: A message that comes back at once uses up its tries within moments: an outage that would
+--   have been over soon sends everything to the dead letters, and the consumer spins meanwhile.
 -- fix: Pause before a redelivery, longer each time and with jitter, so that all tries together last
 --   longer than the outages you expect.
 -- sources: Amazon Builders' Library, "Timeouts, retries, and backoff with jitter"

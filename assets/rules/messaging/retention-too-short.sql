@@ -4,8 +4,8 @@
 -- why: A queue forgets what is older than its retention. Messages that were accepted are then lost
 --   without an error, for nobody was there to see them go; dead letters wait for a person, who has
 --   weekends too.
--- fix: Keep messages longer than the longest outage that you want to survive; storage is cheap. Keep
---   dead letters longest.
+-- fix: Keep messages longer than the longest outage that you want to survive; storage is cheap.
+--   Keep dead letters longest.
 -- sources: Amazon SQS developer guide, "Message retention period"; the same on dead-letter queues
 -- apply: set {subject} retention_s {mended}
 -- proof: run {seconds}; fault down_pct=100 at component {consumers} from 10 for {outage};
@@ -40,11 +40,11 @@ needed(queue, seconds, dead) AS (
 )
 SELECT q.id AS subject,
        CASE WHEN n.dead
-            THEN printf('%s forgets a dead letter after %s hours: what fails on a Friday evening is gone on '
-                        || 'Monday, before anybody has looked.', q.label, printf('%g', round(q.retention_s / 3600, 1)))
-            ELSE printf('%s forgets a message after %s minutes: in a longer outage of its consumers it '
-                        || 'loses %s messages that were accepted, every second.', q.label,
-                        printf('%g', round(q.retention_s / 60, 1)), printf('%g', round(q.arrivals_per_s, 1))) END AS message,
+            THEN printf('%s forgets a dead letter after %g hours: what fails on a Friday evening is gone on '
+                        || 'Monday, before anybody has looked.', q.label, round(q.retention_s / 3600, 1))
+            ELSE printf('%s forgets a message after %g minutes: in a longer outage of its consumers it '
+                        || 'loses %g messages that were accepted, every second.', q.label,
+                        round(q.retention_s / 60, 1), round(q.arrivals_per_s, 1)) END AS message,
        CASE WHEN n.dead THEN 1209600 ELSE 345600 END AS mended,
        (SELECT group_concat(target) FROM connections c
         WHERE c.source = q.id AND c.kind = 'consume') AS consumers,

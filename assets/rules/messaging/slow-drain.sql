@@ -1,8 +1,8 @@
 -- title: A backlog that takes too long to drain
 -- severity: medium
 -- question: The consumers were away for a while. How long until the queue is empty again?
--- why: After an outage the consumers have the backlog to do beside what goes on arriving. With little
---   to spare the drain takes many times the outage, and all that time messages are late.
+-- why: After an outage the consumers have the backlog to do beside what goes on arriving. With
+--   little to spare the drain takes many times the outage, and all that time messages are late.
 -- fix: Give the consumers room for the drain: the time it takes is the outage times load over what
 --   they can do beyond the load.
 -- sources: Amazon Builders' Library, "Avoiding insurmountable queue backlogs"
@@ -35,10 +35,10 @@ patience(queue, seconds) AS (
     WHERE s.kind = 'consume' GROUP BY s.source
 )
 SELECT q.id AS subject,
-       printf('After "%s" (%d s) %,d messages wait in %s, and %s can do %s a second beyond its load: to '
+       printf('After "%s" (%d s) %,d messages wait in %s, and %s can do %g a second beyond its load: to '
               || 'drain them takes %d s, where an effect may be %d s late.', b.title,
               CAST(b.outage AS INTEGER), CAST(round(b.left_over) AS INTEGER), q.label, w.label,
-              printf('%g', round(b.spare, 1)), CAST(ceil(b.left_over / b.spare) AS INTEGER),
+              round(b.spare, 1), CAST(ceil(b.left_over / b.spare) AS INTEGER),
               CAST(p.seconds AS INTEGER)) AS message,
        b.consumer AS consumer,
        CAST(b.down AS INTEGER) AS down,

@@ -1,10 +1,10 @@
 -- title: Unbounded queue
 -- severity: medium
 -- question: The consumers stop for an hour. How long is the queue, and how long until it is empty?
--- why: A queue without a bound turns overload into delay: it grows while the consumers are down, and
---   after that fresh messages wait behind stale ones. A bound makes producers notice in time.
--- fix: Set a capacity that fits the delay you can stand, and decide what producers do when the queue
---   refuses: shed, slow down, or store elsewhere.
+-- why: A queue without a bound turns overload into delay: it grows while the consumers are down,
+--   and after that fresh messages wait behind stale ones. A bound makes producers notice in time.
+-- fix: Set a capacity that fits the delay you can stand, and decide what producers do when the
+--   queue refuses: shed, slow down, or store elsewhere.
 -- sources: Amazon Builders' Library, "Avoiding insurmountable queue backlogs"
 -- apply: set {subject} capacity {bound}
 -- proof: run {seconds}; fault down_pct=100 at component {consumers} from 10 for {outage};

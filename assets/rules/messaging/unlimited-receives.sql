@@ -1,11 +1,11 @@
 -- title: Messages that come back for ever
 -- severity: high
 -- question: You drew a dead-letter queue. What makes a message go there?
--- why: Without a limit of receives a message that always fails is never given up: it circles between
---   queue and consumer and takes slots from good ones, and the dead-letter queue stays empty. In a
---   stream it blocks its partition for good.
--- fix: Limit the receives: few enough that a broken message is out of the way soon, and so many that
---   a short outage does not fill the dead-letter queue.
+-- why: Without a limit of receives a message that always fails is never given up: it circles
+--   between queue and consumer and takes slots from good ones, and the dead-letter queue stays
+--   empty. In a stream it blocks its partition for good.
+-- fix: Limit the receives: few enough that a broken message is out of the way soon, and so many
+--   that a short outage does not fill the dead-letter queue.
 -- sources: Amazon SQS developer guide, "Dead-letter queues", maxReceiveCount
 -- apply: set {subject} max_receives {receives}
 -- proof: fault poison_pct=5 at component {subject};

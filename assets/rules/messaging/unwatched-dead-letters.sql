@@ -3,8 +3,8 @@
 -- question: A thousand messages were parked last night. Who knows, and since when?
 -- why: A dead-letter queue keeps what failed so that a person can find the cause and send it again.
 --   When nobody is told, it is a slower way of losing messages: they expire there.
--- fix: Connect the dead-letter queue to observability and raise an alarm on its first message, or have
---   a worker sort and redrive what lies there.
+-- fix: Connect the dead-letter queue to observability and raise an alarm on its first message, or
+--   have a worker sort and redrive what lies there.
 -- sources: Amazon SQS developer guide, "Dead-letter queues", alarms for them
 -- apply: connect {subject} {watch} observe
 -- proof: none: telemetry plays no part in a run, since what an alarm saves depends on who answers it

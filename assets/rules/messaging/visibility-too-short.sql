@@ -3,13 +3,13 @@
 -- question: A worker is still busy with the message when the queue shows it to another one. Then?
 -- why: When the visibility timeout ends before the work does, the queue takes the consumer for dead
 --   and delivers again: the work is done twice at the same time, and on slow days by everybody.
--- fix: Set the visibility timeout above the longest that a message can take, with all attempts of all
---   calls, or shorten the timeouts of the calls.
+-- fix: Set the visibility timeout above the longest that a message can take, with all attempts of
+--   all calls, or shorten the timeouts of the calls.
 -- sources: Amazon SQS developer guide, "Visibility timeout"
 -- apply: set {subject} visibility_timeout_s {mended}
--- proof: run {seconds}; fault extra_ms={delay} at connection {slowest} from 10 for 20;
---   measure duplicated; measure timeouts of connection {slowest};
---   measure attempts of connection {slowest}; measure utilisation of component {consumer}
+-- proof: run 60; fault extra_ms={delay} at connection {slowest} from 10 for 20;
+--   measure duplicated; measure attempts of connection {slowest};
+--   measure utilisation of component {consumer}
 WITH
 -- The longest that one call of a consumer may take, with the pauses between its attempts.
 calls(consumer, connection, operation, longest) AS (
@@ -47,16 +47,15 @@ taken(queue, consumer, usual, longest, slowest, title) AS (
     GROUP BY s.source, s.target
 )
 SELECT q.id AS subject,
-       printf('%s shows a message again after %s s, but %s may take %s s for "%s"%s: it is then done twice '
-              || 'at a time.', q.label, printf('%g', round(q.visibility_timeout_s, 1)), w.label, printf('%g', round(t.longest, 1)),
+       printf('%s shows a message again after %g s, but %s may take %g s for "%s"%s: it is then done twice '
+              || 'at a time.', q.label, round(q.visibility_timeout_s, 1), w.label, round(t.longest, 1),
               t.title,
               CASE WHEN coalesce(t.usual, 0) > q.visibility_timeout_s THEN ''
                    ELSE ' when what it calls is slow' END) AS message,
        CAST(ceil(1.5 * t.longest) AS INTEGER) AS mended,
        t.consumer AS consumer,
        t.slowest AS slowest,
-       max(1000, CAST(ceil(1000 * q.visibility_timeout_s) AS INTEGER)) AS delay,
-       60 AS seconds
+       CAST(ceil(1500 * q.visibility_timeout_s) AS INTEGER) AS delay
 FROM taken t
 JOIN components q ON q.id = t.queue
 JOIN components w ON w.id = t.consumer

@@ -1,14 +1,15 @@
 -- title: No circuit breaker
 -- severity: medium
--- question: The provider has been failing for a minute. Why does every request still ask it and wait?
--- why: As long as each call finds out by itself that the other side is away, each pays the full wait
---   for it, and the other side gets no rest to recover in.
--- fix: Put a circuit breaker on the call, and decide what to do while it is open: fail at once, leave
---   the part out, or keep the work for later.
+-- question: The provider has been failing for a minute. Why does every request still ask it and
+--   wait?
+-- why: As long as each call finds out by itself that the other side is away, each pays the full
+--   wait for it, and the other side gets no rest to recover in.
+-- fix: Put a circuit breaker on the call, and decide what to do while it is open: fail at once,
+--   leave the part out, or keep the work for later.
 -- sources: Michael Nygard, "Release It!" (2018), "Circuit Breaker"; Martin Fowler, "CircuitBreaker"
 --   (2014)
 -- apply: set {subject} circuit_breaker true; set {subject} breaker_open_s 5
--- proof: fault extra_ms={delay} at connection {subject};
+-- proof: run 90; fault extra_ms={delay} at connection {subject};
 --   measure failed; measure p99_ms; measure late; measure utilisation of component {caller};
 --   measure timeouts of connection {subject}
 WITH

@@ -1,12 +1,12 @@
 -- title: No fallback for an optional dependency
 -- severity: high
 -- question: The cache is gone. The store has all the data. Why does the user see an error?
--- why: A cache makes answers faster; the answers are somewhere else. When a request fails because the
---   cache did, a part that was added for speed has made the whole less available.
+-- why: A cache makes answers faster; the answers are somewhere else. When a request fails because
+--   the cache did, a part that was added for speed has made the whole less available.
 -- fix: Go on without it: set what happens on failure to ignore, with a short timeout, and see that
 --   the store can carry what then comes through.
--- sources: Amazon Builders' Library, "Caching challenges and strategies"; Michael Nygard,
---   "Release It!" (2018), "Fail Fast" and "Handle Others' Errors"
+-- sources: Amazon Builders' Library, "Caching challenges and strategies"; Michael Nygard, "Release
+--   It!" (2018), "Fail Fast" and "Handle Others' Errors"
 -- apply: set {subject} on_failure ignore
 -- proof: fault down_pct=100 at component {cache}; measure failed
 WITH

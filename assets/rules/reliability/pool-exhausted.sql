@@ -1,11 +1,13 @@
 -- title: A slow dependency takes all slots
 -- severity: high
 -- question: This dependency hangs. What happens to the requests that do not need it?
--- why: A request that waits holds its slot. When one dependency hangs, the slots fill with those who
---   wait for it, and requests that never needed it find none: one slow part stops all the others.
+-- why: A request that waits holds its slot. When one dependency hangs, the slots fill with those
+--   who wait for it, and requests that never needed it find none: one slow part stops all the
+--   others.
 -- fix: Open a circuit breaker, shorten the timeout, or give the calls a pool of slots of their own
 --   (a bulkhead); asynchronous waiting frees the slots too.
--- sources: Michael Nygard, "Release It!" (2018), "Blocked Threads", "Bulkheads" and "Circuit Breaker"
+-- sources: Michael Nygard, "Release It!" (2018), "Blocked Threads", "Bulkheads" and "Circuit
+--   Breaker"
 -- apply: set {subject} circuit_breaker true; set {subject} breaker_open_s 5
 -- proof: fault extra_ms={delay} at connection {subject};
 --   measure failed of operation {bystander}; measure p99_ms of operation {bystander};

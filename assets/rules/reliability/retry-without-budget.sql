@@ -1,12 +1,12 @@
 -- title: Retry without a budget
 -- severity: medium
 -- question: Every call fails for a minute. How much load do your retries add to what is broken?
--- why: Retries are meant for the few that fail. When all fail, each adds its attempts to the load of
---   a callee that cannot carry even the first ones, and keeps it down after the cause is gone.
+-- why: Retries are meant for the few that fail. When all fail, each adds its attempts to the load
+--   of a callee that cannot carry even the first ones, and keeps it down after the cause is gone.
 -- fix: Cap retries as a share of the calls: with a budget of 10 or 20 % rare failures are retried,
 --   and an outage adds no more than that.
--- sources: Google, "Site Reliability Engineering" (2016), chapter 21, "Handling Overload";
---   Amazon Builders' Library, "Timeouts, retries, and backoff with jitter"
+-- sources: Google, "Site Reliability Engineering" (2016), chapter 21, "Handling Overload"; Amazon
+--   Builders' Library, "Timeouts, retries, and backoff with jitter"
 -- apply: set {subject} retry_budget_pct 20
 -- proof: fault slow_factor={factor} at component {callee};
 --   measure failed; measure retries of connection {subject}

@@ -1,10 +1,10 @@
 -- title: Slow provider in the path of a request
 -- severity: high
 -- question: The provider needs three seconds today. Why does the user wait for it?
--- why: While the user waits for somebody else's service, its slow days are yours and its outages are
---   errors, though nobody asked that the work be done at once.
--- fix: Accept the work, answer, and do it from a queue: the provider's outage then delays it and loses
---   nothing.
+-- why: While the user waits for somebody else's service, its slow days are yours and its outages
+--   are errors, though nobody asked that the work be done at once.
+-- fix: Accept the work, answer, and do it from a queue: the provider's outage then delays it and
+--   loses nothing.
 -- sources: Hohpe and Woolf, "Enterprise Integration Patterns" (2003), "Guaranteed Delivery"; Amazon
 --   Builders' Library, "Avoiding insurmountable queue backlogs"
 -- apply: add queue as @jobs "Work for {provider_label}" near {caller} max_receives=8

@@ -1,6 +1,7 @@
 -- title: Timeout shorter than the answer takes
 -- severity: high
--- question: How slow are the slowest answers of this dependency on a good day, and when do you give up?
+-- question: How slow are the slowest answers of this dependency on a good day, and when do you give
+--   up?
 -- why: A timeout below the callee's p99 turns answers that were on their way into failures, and the
 --   retries that follow into load, while nothing is wrong with anyone.
 -- fix: Set the timeout a little above the callee's p99, or make the callee faster.

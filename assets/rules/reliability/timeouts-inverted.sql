@@ -3,8 +3,8 @@
 -- question: Your caller has given up. How long do you go on working for nobody?
 -- why: When a call may take longer than its caller waits for it, the caller never hears the error,
 --   its own retry begins beside the old attempt, and slots are held for answers that nobody reads.
--- fix: Make timeouts shrink on the way down: what all attempts of an inner call may take stays within
---   the time that the outer call allows.
+-- fix: Make timeouts shrink on the way down: what all attempts of an inner call may take stays
+--   within the time that the outer call allows.
 -- sources: Google, "Site Reliability Engineering" (2016), chapter 22, "Addressing Cascading
 --   Failures", deadline propagation; Michael Nygard, "Release It!" (2018)
 -- apply: set {subject} timeout_ms {shorter}; set {outers} timeout_ms {longer}
