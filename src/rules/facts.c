@@ -61,32 +61,41 @@ static void map_settings(Facts *facts) {
     }
 }
 
-Error facts_open(Facts *facts, sqlite3 *database, const Catalog *catalog) {
-    *facts = (Facts){.database = database, .catalog = catalog};
-    map_settings(facts);
-    Error error = prepare(facts, "BEGIN", &facts->begin);
-    if (!error.code) {
-        error = prepare(facts, "COMMIT", &facts->commit);
-    }
+static Error create_tables(Facts *facts) {
     TextBuffer sql = {0};
-    for (int table = 0; table < FACT_TABLE_COUNT && !error.code; table++) {
-        text_clear(&sql);
-        fact_table_schema((FactTableId)table, catalog, &sql);
-        if (sqlite3_exec(database, text_of(&sql), NULL, NULL, NULL) != SQLITE_OK) {
-            error = database_error(facts);
-            break;
-        }
-        text_clear(&sql);
-        fact_table_insert((FactTableId)table, catalog, &sql);
-        error = prepare(facts, text_of(&sql), &facts->insert[table]);
-        text_clear(&sql);
-        text_append_format(&sql, "DELETE FROM %s", fact_table((FactTableId)table)->name);
-        if (!error.code) {
-            error = prepare(facts, text_of(&sql), &facts->clear[table]);
-        }
+    for (int table = 0; table < FACT_TABLE_COUNT; table++) {
+        fact_table_schema((FactTableId)table, facts->catalog, &sql);
+    }
+    fact_tables_statistics(&sql);
+    int result = sqlite3_exec(facts->database, text_of(&sql), NULL, NULL, NULL);
+    text_free(&sql);
+    return result == SQLITE_OK ? error_none() : database_error(facts);
+}
+
+static Error prepare_table(Facts *facts, FactTableId table) {
+    TextBuffer sql = {0};
+    fact_table_insert(table, facts->catalog, &sql);
+    Error error = prepare(facts, text_of(&sql), &facts->insert[table]);
+    text_clear(&sql);
+    text_append_format(&sql, "DELETE FROM %s", fact_table(table)->name);
+    if (!error.code) {
+        error = prepare(facts, text_of(&sql), &facts->clear[table]);
     }
     text_free(&sql);
     return error;
+}
+
+Error facts_open(Facts *facts, sqlite3 *database, const Catalog *catalog) {
+    *facts = (Facts){.database = database, .catalog = catalog};
+    map_settings(facts);
+    Error error = create_tables(facts);
+    for (int table = 0; table < FACT_TABLE_COUNT && !error.code; table++) {
+        error = prepare_table(facts, (FactTableId)table);
+    }
+    if (!error.code) {
+        error = prepare(facts, "BEGIN", &facts->begin);
+    }
+    return error.code ? error : prepare(facts, "COMMIT", &facts->commit);
 }
 
 void facts_close(Facts *facts) {

@@ -1,5 +1,7 @@
 /* How long a check takes: the estimate, the facts and every rule, with the URL shortener's load. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -22,7 +24,60 @@ static void measure(Checker *checker, const Design *design, const Scenario *scen
     free(times_us);
 }
 
-int main(void) {
+/* What each rule adds to a check, the dearest first: to see which query wants another look. */
+typedef struct RuleCost {
+    const char *rule;
+    double ms;
+} RuleCost;
+
+static int dearer(const void *a, const void *b) {
+    double left = ((const RuleCost *)a)->ms;
+    double right = ((const RuleCost *)b)->ms;
+    return (left < right) - (left > right);
+}
+
+static double check_ms(const Catalog *catalog, const RuleSet *rules, const Design *design,
+                       const Scenario *scenario, const Estimate *estimate) {
+    enum { ROUNDS = 5 };
+    Checker *checker = NULL;
+    bench_stop_on(checker_new(catalog, rules, &checker));
+    int64_t least_us = INT64_MAX;
+    for (int i = 0; i < ROUNDS; i++) {
+        Findings findings = {0};
+        int64_t start_us = clock_monotonic_us();
+        bench_stop_on(checker_run(checker, design, scenario, estimate, &findings));
+        int64_t took_us = clock_monotonic_us() - start_us;
+        least_us = took_us < least_us ? took_us : least_us;
+        findings_free(&findings);
+    }
+    checker_free(checker);
+    return (double)least_us / 1000.0;
+}
+
+static void measure_rules(const Catalog *catalog, const RuleSet *rules, const Design *design,
+                          const Scenario *scenario) {
+    Estimate *estimate = estimate_make(design, scenario);
+    RuleCost *costs = memory_allocate((rules->items.count + 1) * sizeof *costs);
+    RuleSet one = {0};
+    double facts_ms = check_ms(catalog, &one, design, scenario, estimate);
+    printf("facts %33.3f ms\n", facts_ms);
+    for (size_t i = 0; i < rules->items.count; i++) {
+        one.items.count = 0;
+        array_push(&one.items, rules->items.items[i]);
+        costs[i] = (RuleCost){rules->items.items[i].id,
+                              check_ms(catalog, &one, design, scenario, estimate) - facts_ms};
+    }
+    qsort(costs, rules->items.count, sizeof *costs, dearer);
+    for (size_t i = 0; i < rules->items.count; i++) {
+        printf("%-38s %.3f ms\n", costs[i].rule, costs[i].ms);
+    }
+    array_free(&one.items);
+    free(costs);
+    estimate_free(estimate);
+}
+
+/* With `--rules` the cost of each rule on 1,000 components instead. */
+int main(int argc, char **argv) {
     Catalog *catalog = NULL;
     Scenario *scenario = NULL;
     RuleSet rules = {0};
@@ -35,9 +90,13 @@ int main(void) {
 
     Design *small = bench_stacks(catalog, 50);
     Design *large = bench_stacks(catalog, 1000);
-    measure(checker, small, scenario, "check_50_components", 300);
-    measure(checker, large, scenario, "check_1000_components", 30);
-    bench_print_peak_memory("check_peak_memory");
+    if (argc == 2 && strcmp(argv[1], "--rules") == 0) {
+        measure_rules(catalog, &rules, large, scenario);
+    } else {
+        measure(checker, small, scenario, "check_50_components", 300);
+        measure(checker, large, scenario, "check_1000_components", 30);
+        bench_print_peak_memory("check_peak_memory");
+    }
 
     design_free(large);
     design_free(small);
