@@ -157,15 +157,15 @@ Error edit_distribute(const Design *design, const char *const *ids, size_t count
 
 Error edit_group(const Design *design, const char *const *ids, size_t count, const char *label,
                  char *id, Command *command) {
-    const int around = 32, above = 48; /* above: room for the label */
+    const int side = 36, above = 47, below = 39; /* above: room for the label */
     Chosen chosen = {0};
     Error error = choose_ordered(design, ids, count, 1, "framed", &chosen);
     if (error.code) {
         return error;
     }
     PartBox all = box_around(design, &chosen);
-    error = edit_add_area(design, all.x - around, all.y - above, all.w + 2 * around,
-                          all.h + above + around, label, id, command);
+    error = edit_add_area(design, all.x - side, all.y - above, all.w + 2 * side,
+                          all.h + above + below, label, id, command);
     if (!error.code) {
         name_of_many(command, "Group", design, chosen.ids.items, chosen.ids.count);
     }

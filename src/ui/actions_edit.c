@@ -61,6 +61,7 @@ void action_duplicate(App *app) {
 
 void action_select_all(App *app) {
     board_select_all(app->board, app_design(app));
+    canvas_follow_selection(app, false);
 }
 
 void action_rename(App *app) {

@@ -76,7 +76,7 @@ static BoardEvent feed(App *app, const InputEvent *event) {
 
 void canvas_follow_selection(App *app, bool had_selection) {
     size_t count = board_selection_count(app->board);
-    if (count == 1 && app->tab != TAB_INSPECTOR) {
+    if (count > 0 && app->tab != TAB_INSPECTOR) {
         app->tab_before = app->tab;
         app->tab = TAB_INSPECTOR;
     } else if (count == 0 && had_selection && app->tab == TAB_INSPECTOR) {
@@ -111,6 +111,9 @@ static void rename_field(App *app) {
     BoardScene scene = canvas_scene(app);
     const char *label = app->renaming[0] ? label_of(design, app->renaming) : NULL;
     Rect rect;
+    if (app->renaming[0] && strcmp(app->made, app->renaming) == 0) {
+        return; /* it is made after this pass */
+    }
     if (!label || !board_label_rect(app->board, &scene, app->renaming, &rect)) {
         app->renaming[0] = '\0';
         return;
@@ -312,6 +315,7 @@ void canvas_pointer(App *app) {
     }
     bool presses = ui_is(ui, INPUT_POINTER_DOWN);
     bool clicked = ui_is(ui, INPUT_POINTER_UP) && board_mode(app->board) == BOARD_PRESSED;
+    bool banded = ui_is(ui, INPUT_POINTER_UP) && board_mode(app->board) == BOARD_MARQUEE;
     if (presses) {
         ui->focus = ui_id(ui, "canvas");
         ui->focus_shown = false;
@@ -323,7 +327,7 @@ void canvas_pointer(App *app) {
         ui_take(ui);
     }
     BoardEvent said = feed(app, &event);
-    bool selects = clicked && said.type == BOARD_EVENT_NONE;
+    bool selects = (clicked || banded) && said.type == BOARD_EVENT_NONE;
     bool makes =
         said.type == BOARD_EVENT_COMMAND && said.id[0] && board_is_selected(app->board, said.id);
     if (selects || makes) {

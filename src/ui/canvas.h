@@ -11,7 +11,7 @@ void canvas_show(App *app, Rect rect);
 void canvas_pointer(App *app);
 /* Keys that no widget and no command took. */
 void canvas_keys(App *app);
-/* One selected element opens the inspector; none goes back to the tab before, when there was one
+/* One selected element or several open the inspector; none goes back to the tab before, when there was one
  * selected until now. */
 void canvas_follow_selection(App *app, bool had_selection);
 /* Edits the label of this element in place. */

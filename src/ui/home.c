@@ -10,6 +10,7 @@
 enum {
     HOME_WIDTH = 1248,
     SIDE_WIDTH = 320,
+    SIDE_MARGIN = 36, /* above it */
     CARD_ROW_HEIGHT = 160,
     CARD_NARROWEST = 208,
     CARD_WIDEST = 298,
@@ -260,10 +261,18 @@ static float side_height(App *app, const Scenario *scenario) {
     return 2 * SPACE_5 + 44 + SPACE_3 + text + SPACE_4 + 36 + phases;
 }
 
-static void side(App *app, Rect rect) {
+/* It stays in sight while the cards beside it are scrolled: its button starts what is chosen. */
+static float side_top(Rect window, float scrolled, float height) {
+    bool fits = height <= window.h - SIDE_MARGIN - SPACE_5;
+    float least = fits ? window.y + SIDE_MARGIN : window.y + window.h - height - SPACE_5;
+    return scrolled < least ? least : scrolled;
+}
+
+static void side(App *app, Rect rect, Rect window) {
     const Scenario *scenario = scenario_library_find(&app->scenarios, app->home.selected);
     const Theme *theme = app->ui.theme;
     rect.h = side_height(app, scenario);
+    rect.y = side_top(window, rect.y, rect.h);
     draw_shadow(app->ui.list, rect, 12, 10, theme->shadow);
     draw_box(app->ui.list, rect, 12, theme->raised, 1, theme->border);
     Rect room = rect_inset(rect, SPACE_5);
@@ -315,6 +324,6 @@ void home_screen(App *app) {
     home_recent(app, (Rect){x, y, width, recent});
     y += recent;
     ui->region = REGION_RIGHT;
-    side(app, (Rect){x + width + gap, scroll.top + 36, SIDE_WIDTH, 0});
+    side(app, (Rect){x + width + gap, scroll.top + SIDE_MARGIN, SIDE_WIDTH, 0}, window);
     scroll_end(ui, &scroll, y + SPACE_5 - scroll.top);
 }

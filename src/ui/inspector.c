@@ -102,7 +102,10 @@ static void settings_of(Column *column, const SettingTable *table, Rank rank) {
     for (size_t i = 0; i < table->count; i++) {
         const SettingSpec *spec = &table->specs[i];
         if (rank_of(table, spec) == rank) {
-            SettingRow row = {table->element, spec, table->chosen, idle_by(table, spec)};
+            SettingRow row = {.element = table->element,
+                              .spec = spec,
+                              .settings = table->chosen,
+                              .idle = idle_by(table, spec)};
             column->y += setting_row(column->app, column->x, column->y, column->width, row);
         }
     }
@@ -380,15 +383,6 @@ static void design_inspector(Column *column) {
     App *app = column->app;
     Ui *ui = &app->ui;
     const Design *design = app_design(app);
-    size_t count = board_selection_count(app->board);
-    if (count > 1) {
-        ui_text(ui, column_row(column, 26), style_heading(ui->theme), ALIGN_LEFT,
-                ui_format(ui, "%zu selected", count));
-        column_text(column, style_muted(ui->theme),
-                    "Drag or use the arrow keys to move them together.");
-        inspector_buttons(column, true);
-        return;
-    }
     ui_text(ui, column_row(column, 26), style_heading(ui->theme), ALIGN_LEFT,
             design->title[0] ? design->title : "Untitled");
     column_text(column, style_muted(ui->theme),
@@ -428,6 +422,8 @@ void inspector_panel(App *app, Rect rect) {
         case ELEMENT_TYPE_COUNT:
             break;
         }
+    } else if (board_selection_count(app->board) > 1) {
+        many_inspector(&column);
     } else {
         design_inspector(&column);
     }

@@ -22,6 +22,7 @@ bool column_fold(Column *column, const char *name, const char *title, bool *open
 void connection_inspector(Column *column, const Connection *connection);
 /* Of an area or a note: the other one is NULL. */
 void text_inspector(Column *column, const Area *area, const Note *note);
+void many_inspector(Column *column); /* of all that is selected */
 void inspector_buttons(Column *column, bool duplicates);
 
 #endif

@@ -129,10 +129,11 @@ void quick_add_show(App *app) {
     } else if (event == FIELD_ENTERED && count > 0) {
         add(app, found[state->current]);
         return;
-    } else if (event != FIELD_IDLE ||
-               (!field_editing(ui, "quick-add") && !ui->again && !ui->event)) {
+    } else if (event != FIELD_IDLE) {
         close(app);
         return;
+    } else if (!field_editing(ui, "quick-add") && ui->focus == 0 && ui->held == 0) {
+        field_focus(ui, "quick-add"); /* a press beside the field took the keyboard away */
     }
     for (size_t i = first; i < first + rows; i++) {
         row(app, cut_top(&room, ROW), found[i], i);

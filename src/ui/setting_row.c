@@ -6,6 +6,8 @@
 #include "ui/text_field.h"
 #include "ui/widgets.h"
 
+static const char SEVERAL[] = "several";
+
 enum { CONTROL_WIDTH = 142, VALUE_SIZE = 128, ROW_GAP = 6 };
 
 static SettingValue value_of(const SettingRow *row) {
@@ -15,7 +17,10 @@ static SettingValue value_of(const SettingRow *row) {
 
 static void set_value(App *app, const SettingRow *row, const SettingValue *value) {
     Command command = {0};
-    Error error = edit_set_setting(app_design(app), row->element, row->spec->id, value, &command);
+    const char *const one[] = {row->element};
+    Error error =
+        edit_set_setting_many(app_design(app), row->elements ? row->elements : one,
+                              row->elements ? row->count : 1, row->spec->id, value, &command);
     app_submit(app, error, &command);
 }
 
@@ -23,7 +28,11 @@ static void set_value(App *app, const SettingRow *row, const SettingValue *value
 
 static void switch_control(App *app, Rect rect, const SettingRow *row) {
     SettingValue value = value_of(row);
-    bool on = value.number > 0;
+    bool on = value.number > 0 && !row->mixed;
+    if (row->mixed) {
+        Rect words = {rect.x, rect.y, rect.w - 50, rect.h};
+        ui_text(&app->ui, words, style_faint(app->ui.theme), ALIGN_RIGHT, SEVERAL);
+    }
     Rect place = {rect.x + rect.w - 42, rect.y, 42, rect.h};
     const char *name = ui_format(&app->ui, "switch:%s", row->spec->id);
     if (ui_switch(&app->ui, place, name, &on) && !app_read_only(app)) {
@@ -69,10 +78,10 @@ static void choice_control(App *app, Rect rect, const SettingRow *row) {
     char face[VALUE_SIZE];
     setting_format(row->spec, &value, face, sizeof face);
     Choice choice = {.name = row->spec->id,
-                     .shown = face,
+                     .shown = row->mixed ? SEVERAL : face,
                      .options = shown,
                      .count = count,
-                     .current = current,
+                     .current = row->mixed ? SIZE_MAX : current,
                      .muted = row->idle != NULL,
                      .disabled = app_read_only(app)};
     size_t picked;
@@ -91,17 +100,20 @@ static float number_control(App *app, Rect rect, float x, const SettingRow *row)
     setting_format(spec, &value, text, sizeof text);
     setting_format_exact(spec, &value, exact, sizeof exact);
     const char *typed = field_editing(ui, spec->id);
-    Error error = typed ? setting_parse(spec, typed, &parsed) : error_none();
+    bool untouched = typed && row->mixed && !typed[0]; /* it was entered and nothing typed yet */
+    Error error = typed && !untouched ? setting_parse(spec, typed, &parsed) : error_none();
     Field field = {.name = spec->id,
-                   .exact = exact,
+                   .exact = row->mixed ? "" : exact,
+                   .placeholder = SEVERAL,
                    .muted = row->idle != NULL,
                    .whole = true,
                    .align = ALIGN_RIGHT,
                    .limit = VALUE_SIZE - 1,
                    .error = error.code ? error.message : NULL,
                    .disabled = app_read_only(app)};
-    FieldEvent event = ui_field(ui, rect, field, text);
-    if (event == FIELD_COMMITTED || event == FIELD_ENTERED) {
+    FieldEvent event = ui_field(ui, rect, field, row->mixed ? "" : text);
+    bool left_empty = row->mixed && !field_text(ui)[0];
+    if ((event == FIELD_COMMITTED || event == FIELD_ENTERED) && !left_empty) {
         error = setting_parse(spec, field_text(ui), &parsed);
         if (!error.code) {
             set_value(app, row, &parsed);
@@ -143,7 +155,7 @@ static void reset_button(App *app, Rect rect, const SettingRow *row) {
 
 float setting_row(App *app, float x, float y, float width, SettingRow row) {
     Ui *ui = &app->ui;
-    bool chosen = settings_find(row.settings, row.spec->id) != NULL;
+    bool chosen = row.changed || settings_find(row.settings, row.spec->id) != NULL;
     Rect control = {x + width - CONTROL_WIDTH, y, CONTROL_WIDTH, FIELD_HEIGHT};
     Rect label = {x, y, width - CONTROL_WIDTH - SPACE_2, FIELD_HEIGHT};
     draw_name(ui->list, control, "setting:%s", row.spec->id);

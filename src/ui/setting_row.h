@@ -6,7 +6,11 @@
 #include "ui/app_state.h"
 
 typedef struct SettingRow {
-    const char *element; /* the id of the component or connection */
+    const char *element;         /* the id of the component or connection, */
+    const char *const *elements; /* or of several; else NULL */
+    size_t count;
+    bool mixed;   /* they have different values, */
+    bool changed; /* and some of them no default */
     const SettingSpec *spec;
     const Settings *settings; /* that were chosen */
     const SettingSpec

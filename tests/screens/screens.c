@@ -126,6 +126,7 @@ static void shoot_round(const Album *album) {
     stage_reveal(&stage, "card:url-shortener");
     stage_press(&stage, "card:url-shortener");
     save(&stage, album, "prompt");
+    stage_reveal(&stage, "button:Start round");
     stage_press(&stage, "button:Start round");
     stage_settle(&stage);
     save(&stage, album, "empty");
@@ -156,7 +157,6 @@ static void shoot_design(const Album *album, const char *path, const char *scene
 static void shoot_replay(const Album *album) {
     Stage stage = raise_curtain(album, NULL);
     Arena arena = {0};
-
     const char *name = last_named(&stage, &arena, "button:replay:");
     stage_reveal(&stage, name);
     stage_press(&stage, name);
@@ -171,6 +171,7 @@ static void shoot_replay(const Album *album) {
 /* What somebody sees who starts the program for the first time. */
 static void shoot_first_run(const Album *album) {
     Stage stage = raise_curtain(album, NULL);
+    stage_reveal(&stage, "button:Start round");
     stage_press(&stage, "button:Start round");
     stage_settle(&stage);
     save(&stage, album, "first");
