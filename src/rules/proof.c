@@ -188,10 +188,11 @@ static void append_sentence(const Case *one, const ProofMeasure *measure, const 
     }
     const Operation *operation =
         measure->scope == MEASURE_OF_OPERATION ? scenario_operation(scenario, measure->of) : NULL;
+    text_append(out, ": ");
     if (operation) {
-        text_append_format(out, ", of \"%s\"", operation->title);
+        text_append_format(out, "of \"%s\" ", operation->title);
     }
-    text_append(out, one->plan.against_calm ? ": " : ": as drawn ");
+    text_append(out, one->plan.against_calm ? "" : "as drawn ");
     measure_describe(measure->id, proof->drawn, out);
     text_append(out, one->plan.against_calm ? "; without it " : "; with the fix ");
     measure_describe_again(measure->id, proof->mended, out);

@@ -22,7 +22,7 @@ static const Effect EFFECTS[EFFECT_COUNT] = {
     {"down_pct", 100, 0, offsetof(Fault, down_pct), false, false, "# % of @ down"},
     {"slow_factor", 1e6, 1, offsetof(Fault, slow_factor), false, false, "@ # times slower"},
     {"error_pct", 100, 0, offsetof(Fault, error_pct), false, false, "# % errors at @"},
-    {"extra_ms", 3.6e6, 0, offsetof(Fault, extra_ms), false, true, "# s more at @"},
+    {"extra_ms", 3.6e6, 0, offsetof(Fault, extra_ms), false, true, "@ # s slower"},
     {"drop_reply_pct", 100, 0, offsetof(Fault, drop_reply_pct), false, false,
      "# % of the replies of @ lost"},
     {"rate_factor", 1e6, 1, offsetof(Fault, rate_factor), false, false, "# times the load of @"},
@@ -166,6 +166,9 @@ void staged_fault_describe(const Fault *fault, const Design *design, const Scena
         const char *words = effect->words;
         if (effect->offset == offsetof(Fault, down_pct) && value >= 100) {
             words = "@ down";
+        } else if (effect->offset == offsetof(Fault, hot_key_pct) &&
+                   fault->target == FAULT_TARGET_KEY) {
+            words = "# % of the traffic on one @";
         }
         for (const char *c = words; *c; c++) {
             if (*c == '#') {
