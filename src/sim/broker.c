@@ -198,7 +198,7 @@ static bool deliver(Run *run, Subscription *subscription, uint32_t connection) {
     message->state = MESSAGE_OUT;
     TELL(run, message->intent, consumer, connection, "is delivered", message->receives);
     ComponentState *state = &run->components[consumer];
-    state->counts.arrivals += run->now < run->end;
+    state->counts.arrivals += run->in_load;
     if (run->visibilities[broker].delay_ns != NEVER) {
         timer_start(&run->visibilities[broker], &message->hidden, run->now, &run->events);
     }
@@ -359,7 +359,7 @@ Cause broker_accept(Run *run, uint32_t broker, Intent *intent, uint32_t connecti
         return CAUSE_ERROR;
     }
     if (plan->capacity > 0 && (uint64_t)state->stored >= plan->capacity) {
-        state->counts.refused += run->now < run->end;
+        state->counts.refused += run->in_load;
         TELL(run, intent, broker, connection, "is refused: the queue is full", -1);
         return CAUSE_REFUSED;
     }

@@ -55,7 +55,7 @@ bool cache_look_up(Run *run, Request *request, uint32_t cache) {
     if (intent->key > 0) {
         entry = cache_store_use(state->cache, key_of(run, intent), intent->key, run->now);
     }
-    if (run->now < run->end) {
+    if (run->in_load) {
         state->counts.lookups++;
         state->counts.hits += entry != NULL;
     }

@@ -180,7 +180,7 @@ void intent_finish(Run *run, Intent *intent, Cause cause, bool stale) {
         state->failed[cause]++;
         note_story(state, STORY_FAILED, intent);
         state->bin_failed[run->bin] += 1.0;
-        for (size_t f = 0; f < run->fault_count; f++) {
+        for (size_t f = 0; f < run->fault_count && run->active_faults > 0; f++) {
             run->faults[f].failed += run->faults[f].active;
         }
     }

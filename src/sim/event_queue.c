@@ -32,7 +32,7 @@ static void grow(EventQueue *queue) {
 }
 
 /* Puts the event where the top was. */
-static void sift_down(EventQueue *queue, Event event) {
+static inline void sift_down(EventQueue *queue, Event event) {
     Event *items = queue->items;
     size_t count = queue->count;
     size_t hole = 0;
@@ -50,13 +50,7 @@ static void sift_down(EventQueue *queue, Event event) {
     items[hole] = event;
 }
 
-void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject) {
-    Event event = {(uint64_t)time, queue->sequence++ << KIND_BITS | kind, subject};
-    if (queue->open_top) {
-        queue->open_top = false;
-        sift_down(queue, event);
-        return;
-    }
+static void sift_up(EventQueue *queue, Event event) {
     if (queue->count == queue->capacity) {
         grow(queue);
     }
@@ -71,6 +65,16 @@ void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subj
         hole = parent;
     }
     items[hole] = event;
+}
+
+void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject) {
+    Event event = {(uint64_t)time, queue->sequence++ << KIND_BITS | kind, subject};
+    if (queue->open_top) {
+        queue->open_top = false;
+        sift_down(queue, event);
+    } else {
+        sift_up(queue, event);
+    }
 }
 
 bool event_queue_pop(EventQueue *queue, Event *event) {

@@ -307,6 +307,7 @@ static void flush_caches(Run *run, const Fault *fault) {
 
 void fault_turn(Run *run, ActiveFault *active) {
     active->active = !active->active;
+    run->active_faults = active->active ? run->active_faults + 1 : run->active_faults - 1;
     renew_modifiers(run);
     if (active->active) {
         begin_outages(run, active);

@@ -35,11 +35,11 @@ static inline void *pool_take(Pool *pool) {
     return item;
 }
 
-/* Zeroed, line by line: one clearing of all of it is slower than these few stores. The size is that
- * of the pool, told again so that the compiler knows it. */
-static inline void *pool_take_zeroed(Pool *pool, size_t item_size) {
+/* Its first bytes are zero, line by line: one clearing of all of them is slower than these few
+ * stores, when the compiler knows how many there are. */
+static inline void *pool_take_zeroed(Pool *pool, size_t bytes) {
     char *item = pool_take(pool);
-    for (size_t at = 0; at < item_size; at += POOL_LINE) {
+    for (size_t at = 0; at < bytes; at += POOL_LINE) {
         memset(item + at, 0, POOL_LINE);
     }
     return item;

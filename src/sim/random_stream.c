@@ -42,25 +42,13 @@ void ziggurat_make(Ziggurat *ziggurat) {
     height[ZIGGURAT_LAYERS] = 1.0;
 }
 
-double stream_exponential(Random *random, const Ziggurat *ziggurat) {
-    double beyond = 0.0;
-    for (;;) {
-        uint64_t bits = random_next(random);
-        unsigned layer = (unsigned)(bits & (ZIGGURAT_LAYERS - 1));
-        double x = random_share(bits) * ziggurat->width[layer];
-        if (x < ziggurat->width[layer + 1]) {
-            return beyond + x;
-        }
-        if (layer == 0) {
-            beyond += TAIL; /* the tail of an exponential is one again */
-            continue;
-        }
-        double low = ziggurat->height[layer];
-        double y = low + random_unit(random) * (ziggurat->height[layer + 1] - low);
-        if (y < exp(-x)) {
-            return beyond + x;
-        }
+double ziggurat_edge(Random *random, const Ziggurat *ziggurat, unsigned layer, double x) {
+    if (layer == 0) {
+        return TAIL + stream_exponential(random, ziggurat); /* the tail is an exponential again */
     }
+    double low = ziggurat->height[layer];
+    double y = low + random_unit(random) * (ziggurat->height[layer + 1] - low);
+    return y < exp(-x) ? x : stream_exponential(random, ziggurat);
 }
 
 /* ---- Normal and gamma ------------------------------------------------------------------------ */

@@ -27,7 +27,17 @@ typedef struct Ziggurat {
 } Ziggurat;
 
 void ziggurat_make(Ziggurat *ziggurat);
-double stream_exponential(Random *random, const Ziggurat *ziggurat); /* mean 1 */
+/* Where the number that is drawn lies under the curve but in no rectangle: one in a hundred. */
+double ziggurat_edge(Random *random, const Ziggurat *ziggurat, unsigned layer, double x);
+
+/* Mean 1. */
+static inline double stream_exponential(Random *random, const Ziggurat *ziggurat) {
+    uint64_t bits = random_next(random);
+    unsigned layer = (unsigned)(bits & (ZIGGURAT_LAYERS - 1));
+    double x = random_share(bits) * ziggurat->width[layer];
+    return x < ziggurat->width[layer + 1] ? x : ziggurat_edge(random, ziggurat, layer, x);
+}
+
 double stream_normal(Random *random);
 double stream_gamma(Random *random, double shape); /* mean `shape` */
 

@@ -135,7 +135,7 @@ static void report_component(SimReport *report, Run *run, uint32_t cut, uint32_t
     const PlanComponent *plan = &run->plan->components[position];
     ComponentReport *out = &report->components[position];
     Counts counts = measured_counts(run, position, cut);
-    double window_ns = (double)((run->now < run->end ? run->now : run->end) - run->cuts[cut]);
+    double window_ns = (double)(run->load_now - run->cuts[cut]);
     double window_s = fmax(window_ns, 1.0) / NS_IN_S;
     bool serves = plan->layout != LAYOUT_NONE;
     bool is_counted = serves || plan->is_broker;

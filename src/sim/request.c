@@ -2,7 +2,9 @@
 #include "sim/run.h"
 
 Request *request_new(Run *run, Intent *intent, Role role, const Site *site) {
-    Request *request = pool_take_zeroed(&run->requests, sizeof(Request));
+    Request *request = pool_take_zeroed(&run->requests, offsetof(Request, message));
+    request->message = NULL;
+    request->timeout.ring = NULL;
     request->intent = intent;
     request->site = site;
     request->role = role;
@@ -40,7 +42,7 @@ void request_arrive(Run *run, Request *request) {
         request_free(run, request); /* the caller has given up while it travelled */
         return;
     }
-    request->site->state->counts.arrivals += run->now < run->end;
+    request->site->state->counts.arrivals += run->in_load;
     if (plan->layout == LAYOUT_NONE) {
         if (plan->is_broker) {
             arrive_at_broker(run, request);
@@ -231,19 +233,31 @@ static void start_group(Run *run, Request *request, const Way *first, const Way 
     }
 }
 
+/* A source, or a part that hands on, with nowhere to go. */
 static bool is_dead_end(const Request *request) {
     const PlanComponent *plan = request->site->plan;
-    return plan->is_source || plan->forwards;
+    return (plan->is_source || plan->forwards) &&
+           (request->site->route->step_count == 0 || request->check_only);
 }
 
-void request_go_on(Run *run, Request *request) {
-    const Way *ways = request->site->ways;
-    uint32_t count = request->check_only ? 0 : request->site->route->step_count;
-    if (count == 0 && is_dead_end(request)) {
+static void end_steps(Run *run, Request *request) {
+    if (is_dead_end(request)) {
         request_finish(run, request, CAUSE_UNREACHABLE);
-        return;
+    } else if (request->crashed) {
+        request_free(run, request);
+    } else {
+        request_finish(run, request, request->cause);
     }
-    while (request->step < count && request->cause == CAUSE_NONE && !request->crashed) {
+}
+
+static bool has_steps(const Request *request) {
+    return request->step < request->site->route->step_count && !request->check_only;
+}
+
+static void take_steps(Run *run, Request *request) {
+    const Way *ways = request->site->ways;
+    uint32_t count = request->site->route->step_count;
+    do {
         uint32_t first = request->step;
         uint32_t end = first + 1;
         while (end < count && ways[end].step->group == ways[first].step->group) {
@@ -255,12 +269,16 @@ void request_go_on(Run *run, Request *request) {
         if (--request->pending > 0) {
             return;
         }
+    } while (has_steps(request) && request->cause == CAUSE_NONE && !request->crashed);
+    end_steps(run, request);
+}
+
+void request_go_on(Run *run, Request *request) {
+    if (!has_steps(request) || request->cause != CAUSE_NONE || request->crashed) {
+        end_steps(run, request);
+    } else {
+        take_steps(run, request);
     }
-    if (request->crashed) {
-        request_free(run, request);
-        return;
-    }
-    request_finish(run, request, request->cause);
 }
 
 /* The caches that missed are filled as soon as the stores have answered. */
@@ -355,7 +373,7 @@ void request_finish(Run *run, Request *request, Cause cause) {
     }
     settle_dedups(run, request, cause);
     if (plan->layout != LAYOUT_NONE) {
-        request->site->state->counts.served += cause == CAUSE_NONE && run->now < run->end;
+        request->site->state->counts.served += cause == CAUSE_NONE && run->in_load;
         server_release(run, request);
         server_leave(request);
     }

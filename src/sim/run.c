@@ -95,6 +95,12 @@ static int64_t longest_lag(const Plan *plan) {
     return longest;
 }
 
+static void set_now(Run *run, int64_t time) {
+    run->now = time;
+    run->in_load = time < run->end;
+    run->load_now = run->in_load ? time : run->end;
+}
+
 Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) {
     Run *run = memory_allocate(sizeof *run);
     uint64_t seed = options->seed;
@@ -102,6 +108,7 @@ Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) 
     run->seed = replication == 0 ? seed : stream_hash(seed, replication);
     run->end = (int64_t)(options->seconds * NS_IN_S);
     run->most_events = options->most_events ? options->most_events : UINT64_MAX;
+    set_now(run, 0);
     run->stop = run->end + (int64_t)DRAIN_S * NS_IN_S;
     run->components = memory_allocate(plan->component_count * sizeof *run->components);
     run->connections = memory_allocate(plan->connection_count * sizeof *run->connections);
@@ -189,53 +196,75 @@ static void handle_timer(Run *run, const TimerRing *timers, Timer *timer) {
     }
 }
 
-static void turn_ring(Run *run, TimerRing *timers) {
+/* What each kind of event calls. A table, so that no kind pays for the registers of another. */
+typedef void (*Handler)(Run *run, void *subject);
+
+static void on_arrival(Run *run, void *subject) {
+    source_arrives(run, subject);
+}
+
+static void on_request(Run *run, void *subject) {
+    request_arrive(run, subject);
+}
+
+static void on_work_done(Run *run, void *subject) {
+    request_work_done(run, subject);
+}
+
+static void on_reply(Run *run, void *subject) {
+    call_answered(run, subject);
+}
+
+static void on_retry(Run *run, void *subject) {
+    call_retry(run, subject);
+}
+
+static void on_ring(Run *run, void *subject) {
+    TimerRing *timers = subject;
     Timer *timer;
     while ((timer = timer_ring_next(timers, run->now, &run->events))) {
         handle_timer(run, timers, timer);
     }
 }
 
-static void handle(Run *run, unsigned kind, void *subject) {
-    switch ((EventKind)kind) {
-    case EVENT_ARRIVAL:
-        source_arrives(run, subject);
-        break;
-    case EVENT_REQUEST:
-        request_arrive(run, subject);
-        break;
-    case EVENT_WORK_DONE:
-        request_work_done(run, subject);
-        break;
-    case EVENT_REPLY:
-        call_answered(run, subject);
-        break;
-    case EVENT_RETRY:
-        call_retry(run, subject);
-        break;
-    case EVENT_RING:
-        turn_ring(run, subject);
-        break;
-    case EVENT_REDELIVER:
-        broker_redeliver(run, subject);
-        break;
-    case EVENT_FAULT:
-        fault_turn(run, subject);
-        break;
-    case EVENT_FAILOVER:
-        fault_fail_over(run, subject);
-        break;
-    case EVENT_SCALE:
-        server_scale(run, subject);
-        break;
-    case EVENT_CUT:
-        warmup_pass(run);
-        break;
-    case EVENT_TICK:
-        tick(run);
-        break;
-    }
+static void on_redeliver(Run *run, void *subject) {
+    broker_redeliver(run, subject);
 }
+
+static void on_fault(Run *run, void *subject) {
+    fault_turn(run, subject);
+}
+
+static void on_failover(Run *run, void *subject) {
+    fault_fail_over(run, subject);
+}
+
+static void on_scale(Run *run, void *subject) {
+    server_scale(run, subject);
+}
+
+static void on_cut(Run *run, void *subject) {
+    (void)subject;
+    warmup_pass(run);
+}
+
+static void on_tick(Run *run, void *subject) {
+    (void)subject;
+    tick(run);
+}
+
+static const Handler HANDLERS[] = {[EVENT_ARRIVAL] = on_arrival,
+                                   [EVENT_REQUEST] = on_request,
+                                   [EVENT_WORK_DONE] = on_work_done,
+                                   [EVENT_REPLY] = on_reply,
+                                   [EVENT_RETRY] = on_retry,
+                                   [EVENT_RING] = on_ring,
+                                   [EVENT_REDELIVER] = on_redeliver,
+                                   [EVENT_FAULT] = on_fault,
+                                   [EVENT_FAILOVER] = on_failover,
+                                   [EVENT_SCALE] = on_scale,
+                                   [EVENT_CUT] = on_cut,
+                                   [EVENT_TICK] = on_tick};
 
 static bool asks_to_go_on(const Run *run, bool (*go_on)(void *, double), void *context) {
     double done = run->end > 0 ? (double)run->now / (double)run->end : 1.0;
@@ -250,9 +279,9 @@ void run_play(Run *run, bool (*go_on)(void *, double), void *context) {
         if (time > run->stop || (time > run->end && run->useful == 0)) {
             break;
         }
-        run->now = time;
+        set_now(run, time);
         run->event_count++;
-        handle(run, event_kind(&event), event.subject);
+        HANDLERS[event_kind(&event)](run, event.subject);
         bool ask = --until_asked == 0;
         if ((ask && !asks_to_go_on(run, go_on, context)) || run->event_count >= run->most_events) {
             run->cut_short = true;

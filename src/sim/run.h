@@ -308,6 +308,8 @@ typedef struct Run {
     const Plan *plan;
     uint64_t seed;
     int64_t now, end, stop; /* stop: where the drain is given up */
+    int64_t load_now;       /* now, or the end of the load when that is over */
+    bool in_load;           /* it is not over */
     /* The warm-up is cut at one of these moments, which part the run in slices. What counts before
      * each of them is known when it is over. */
     int64_t cuts[CUTS_MOST + 1]; /* the first one is the beginning */
@@ -336,13 +338,13 @@ typedef struct Run {
     uint64_t useful;       /* intents alive, but for those that would come back for ever */
     double *key_hot;       /* share of the draws that go to one value */
     ActiveFault *faults;
-    size_t fault_count;
+    size_t fault_count, active_faults;
     int64_t bin_ns;
     size_t bin_count, bin;
     double *bin_utilisation, *bin_queue; /* by bin, then component */
     double *bin_inside;                  /* the mean number in all components together */
     double inside_area;                  /* up to the last bin */
-    uint64_t traced; /* the intent whose story is kept; 0: none */
+    uint64_t traced;                     /* the intent whose story is kept; 0: none */
     ARRAY_OF(StoryLine) story;
     int64_t story_began;
     uint32_t story_operation;
@@ -437,6 +439,18 @@ bool breaker_allows(const PlanConnection *plan, ConnectionState *state, int64_t 
 void breaker_record(const PlanConnection *plan, ConnectionState *state, int64_t now, bool failed);
 
 /* server.c */
+
+/* Adds up the areas under what is busy and what waits, before either of them changes. */
+static inline void server_account(const Run *run, ComponentState *state) {
+    if (run->load_now > state->since) {
+        double passed = (double)(run->load_now - state->since);
+        state->counts.busy_area += passed * (double)state->busy;
+        state->counts.waiting_area += passed * (double)state->waiting;
+        state->counts.slots_area += passed * (double)state->slots;
+        state->since = run->load_now;
+    }
+}
+
 uint32_t server_choose(Run *run, const Request *request);
 void server_enter(Run *run, Request *request);         /* at its station */
 void server_release(Run *run, Request *request);       /* its slot */
@@ -446,7 +460,6 @@ bool server_begin_message(Run *run, Request *request); /* false: no slot is free
 bool server_is_up(const Run *run, uint32_t component, uint32_t station);
 void server_set_down(Run *run, uint32_t component, uint32_t position, bool down);
 void server_set_machines_down(Run *run, uint32_t component, uint32_t machines);
-void server_account(const Run *run, ComponentState *state);
 void server_renew_open(Station *station); /* after a change of its slots or of what is down */
 double server_held_ns(const Run *run, const Station *station); /* so far, to the end of the load */
 void server_scale(Run *run, ComponentState *state);

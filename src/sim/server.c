@@ -1,17 +1,6 @@
 /* Stations: who gets which slot, who waits, who is refused, and what is down. */
 #include "sim/run.h"
 
-void server_account(const Run *run, ComponentState *state) {
-    int64_t until = run->now < run->end ? run->now : run->end;
-    if (until > state->since) {
-        double passed = (double)(until - state->since);
-        state->counts.busy_area += passed * (double)state->busy;
-        state->counts.waiting_area += passed * (double)state->waiting;
-        state->counts.slots_area += passed * (double)state->slots;
-        state->since = until;
-    }
-}
-
 static Station *station_of(const Request *request) {
     return &request->site->state->first_station[request->station];
 }
@@ -116,7 +105,7 @@ uint32_t server_choose(Run *run, const Request *request) {
         return choose_among(state, plan->dispatch, 0, 1);
     case LAYOUT_PARTITIONS: {
         uint32_t first = store_partition(run, request->component, request->intent) * plan->copies;
-        state->first_station[first].arrivals += run->now < run->end;
+        state->first_station[first].arrivals += run->in_load;
         return choose_among(state, plan->dispatch, first, first + plan->copies);
     }
     case LAYOUT_REPLICAS:
@@ -147,9 +136,9 @@ void server_start_work(Run *run, Request *request) {
     event_queue_push(&run->events, run->now + time, EVENT_WORK_DONE, request);
 }
 
+/* The areas have been added up. */
 static void begin_work(Run *run, Request *request, Station *station) {
     ComponentState *state = request->site->state;
-    server_account(run, state);
     state->busy++;
     state->free_slots--;
     station->busy++;
@@ -182,12 +171,13 @@ void server_enter(Run *run, Request *request) {
     const PlanComponent *plan = request->site->plan;
     ComponentState *state = request->site->state;
     Station *station = station_of(request);
+    server_account(run, state);
     if (has_free_slot(station)) {
         begin_work(run, request, station);
         return;
     }
     if (station->waiting >= plan->queue_limit * plan->machines) {
-        state->counts.refused += run->now < run->end;
+        state->counts.refused += run->in_load;
         if (request->role == ROLE_PART) {
             request->cause = CAUSE_REFUSED;
             store_part_done(run, request);
@@ -197,7 +187,6 @@ void server_enter(Run *run, Request *request) {
         return;
     }
     request->state = REQUEST_WAITS;
-    server_account(run, state);
     station->waiting++;
     state->waiting++;
     if (state->waiting > state->counts.waiting_max) {
@@ -206,18 +195,18 @@ void server_enter(Run *run, Request *request) {
     queue_up(&station->lines[request->site->line], request, plan->scheduling == SCHEDULING_LIFO);
 }
 
-static void leave_line(Run *run, Request *request, Station *station) {
-    ComponentState *state = request->site->state;
+/* The areas have been added up. */
+static void leave_line(Request *request, Station *station) {
     Line *line = &station->lines[request->site->line];
-    server_account(run, state);
     station->waiting--;
-    state->waiting--;
+    request->site->state->waiting--;
     *(request->previous ? &request->previous->next : &line->first) = request->next;
     *(request->next ? &request->next->previous : &line->last) = request->previous;
 }
 
 void server_withdraw(Run *run, Request *request) {
-    leave_line(run, request, station_of(request));
+    server_account(run, request->site->state);
+    leave_line(request, station_of(request));
 }
 
 /* Of the most urgent line that is not empty; somebody waits. */
@@ -229,11 +218,12 @@ static Request *first_waiting(const Station *station) {
     return line->first;
 }
 
-/* Gives the free slots of a station to those who wait, then to messages. */
+/* Gives the free slots of a station to those who wait, then to messages. The areas have been added
+ * up. */
 static void serve_next(Run *run, ComponentState *state, Station *station) {
     while (station->waiting > 0 && has_free_slot(station)) {
         Request *next = first_waiting(station);
-        leave_line(run, next, station);
+        leave_line(next, station);
         begin_work(run, next, station);
     }
     if (state->takes_messages && has_free_slot(station)) {
@@ -253,8 +243,7 @@ void server_release(Run *run, Request *request) {
     station->busy--;
     state->free_slots++;
     if (request->began < run->end) {
-        int64_t until = run->now < run->end ? run->now : run->end;
-        station->held_ns += (double)(until - request->began);
+        station->held_ns += (double)(run->load_now - request->began);
         state->counts.held++;
         state->counts.held_ns += (double)(run->now - request->began);
     }
@@ -262,10 +251,10 @@ void server_release(Run *run, Request *request) {
 }
 
 double server_held_ns(const Run *run, const Station *station) {
-    int64_t until = run->now < run->end ? run->now : run->end;
     double held_ns = station->held_ns;
     for (const Request *at = station->first_active; at; at = at->next) {
-        held_ns += at->holds_slot && until > at->began ? (double)(until - at->began) : 0.0;
+        held_ns +=
+            at->holds_slot && run->load_now > at->began ? (double)(run->load_now - at->began) : 0.0;
     }
     return held_ns;
 }
@@ -289,6 +278,7 @@ bool server_begin_message(Run *run, Request *request) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t position = state->cursor++ % count;
         if (has_free_slot(&state->first_station[position])) {
+            server_account(run, state);
             request->station = position;
             begin_work(run, request, &state->first_station[position]);
             return true;
@@ -315,7 +305,7 @@ static void crash_station(Run *run, Station *station, uint32_t active) {
     }
     while (station->down > 0 && station->waiting > 0) {
         Request *request = first_waiting(station);
-        leave_line(run, request, station);
+        leave_line(request, station);
         if (request->role == ROLE_PART) {
             request->cause = CAUSE_UNREACHABLE;
             store_part_done(run, request);

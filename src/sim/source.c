@@ -20,7 +20,6 @@ static double rate_now(const Run *run, const Source *source) {
  * one event in force, and those before it find another time. */
 static void plan_next(Run *run, Source *source) {
     source->since = run->now;
-    source->rate_per_ns = rate_now(run, source);
     source->version = 0;
     if (source->rate_per_ns <= 0.0) {
         return;
@@ -34,9 +33,11 @@ static void plan_next(Run *run, Source *source) {
     event_queue_push(&run->events, at, EVENT_ARRIVAL, source);
 }
 
+/* The rest of the interval passes at the new rate. */
 static void change_rate(Run *run, Source *source) {
     double passed = (double)(run->now - source->since) * source->rate_per_ns;
     source->remaining = fmax(0.0, source->remaining - passed);
+    source->rate_per_ns = rate_now(run, source);
     plan_next(run, source);
 }
 
@@ -51,16 +52,15 @@ void sources_start(Run *run) {
                            .factor = 1.0,
                            .thinking = (uint64_t)operation->users};
         source->remaining = stream_exponential(&source->arrivals, &run->plan->ziggurat);
+        source->rate_per_ns = rate_now(run, source);
         plan_next(run, source);
     }
 }
 
 void source_set_factor(Run *run, Source *source, double factor) {
     if (factor != source->factor) {
-        double passed = (double)(run->now - source->since) * source->rate_per_ns;
-        source->remaining = fmax(0.0, source->remaining - passed);
         source->factor = factor;
-        plan_next(run, source);
+        change_rate(run, source);
     }
 }
 
@@ -83,7 +83,7 @@ static void count_offered(Run *run, uint32_t operation) {
     OperationState *state = &run->operations[operation];
     state->offered++;
     state->bin_offered[run->bin] += 1.0;
-    for (size_t f = 0; f < run->fault_count; f++) {
+    for (size_t f = 0; f < run->fault_count && run->active_faults > 0; f++) {
         run->faults[f].offered += run->faults[f].active;
     }
 }
@@ -113,6 +113,7 @@ void source_arrives(Run *run, Source *source) {
     }
     if (source->thinking > 0) {
         source->thinking--;
+        source->rate_per_ns = rate_now(run, source);
     }
     source->remaining = stream_exponential(&source->arrivals, &run->plan->ziggurat);
     uint64_t key = draw_key(run, source);

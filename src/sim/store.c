@@ -92,7 +92,7 @@ void store_start_parts(Run *run, Request *request) {
         up += is_up;
         away |= is_up ? 0 : 1U << c;
     }
-    run->stations[plan->first_station + first].arrivals += run->now < run->end;
+    run->stations[plan->first_station + first].arrivals += run->in_load;
     bool strong = plan->strong || (request->reads_strongly && !request->is_write);
     *parts = (Parts){request, up + 1, strong ? plan->copies / 2 + 1 : 1};
     request->state = REQUEST_PARTS;
