@@ -55,7 +55,10 @@ void intent_effect(Run *run, Intent *intent, uint32_t component) {
         mark = intent_add_mark(run, intent, MARK_EFFECT, component);
     }
     mark->count++;
-    intent->duplicated |= mark->count > 1;
+    if (mark->count > 1) {
+        intent->duplicated = true;
+        run->operations[intent->operation].bin_duplicated[run->bin] += 1.0;
+    }
     if (intent->first_effect < 0) {
         intent->first_effect = run->now;
     }

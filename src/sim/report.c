@@ -79,6 +79,7 @@ static void report_operation(SimReport *report, const Run *run, const WarmUp *wa
     out->series_ok = copy_bins(report, state->bin_ok, run->bin_count);
     out->series_failed = copy_bins(report, state->bin_failed, run->bin_count);
     out->series_mean_ms = copy_bins(report, state->bin_latency, run->bin_count);
+    out->series_duplicated = copy_bins(report, state->bin_duplicated, run->bin_count);
     for (size_t i = 0; i < run->bin_count; i++) {
         double ok = state->bin_ok[i];
         out->series_mean_ms[i] = ok > 0.0 ? state->bin_latency[i] / ok / NS_IN_MS : 0.0;

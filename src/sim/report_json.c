@@ -157,6 +157,9 @@ static void write_series(JsonWriter *writer, const SimReport *report) {
         write_bins(writer, "ok", operation->series_ok, report->bin_count);
         write_bins(writer, "failed", operation->series_failed, report->bin_count);
         write_bins(writer, "mean_ms", operation->series_mean_ms, report->bin_count);
+        if (operation->has_effect) {
+            write_bins(writer, "duplicated", operation->series_duplicated, report->bin_count);
+        }
         json_end_object(writer);
     }
     json_end_array(writer);

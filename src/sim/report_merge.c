@@ -38,6 +38,7 @@ static void add_operation(OperationReport *to, const OperationReport *from, size
     add_bins(to->series_ok, from->series_ok, bins);
     add_bins(to->series_failed, from->series_failed, bins);
     add_bins(to->series_mean_ms, from->series_mean_ms, bins);
+    add_bins(to->series_duplicated, from->series_duplicated, bins);
 }
 
 static void add_component(ComponentReport *to, const ComponentReport *from, size_t bins) {
@@ -76,6 +77,7 @@ static void average(SimReport *report, double share) {
         scale_bins(operation->series_ok, report->bin_count, share);
         scale_bins(operation->series_failed, report->bin_count, share);
         scale_bins(operation->series_mean_ms, report->bin_count, share);
+        scale_bins(operation->series_duplicated, report->bin_count, share);
     }
 }
 

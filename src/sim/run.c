@@ -79,10 +79,12 @@ static void make_bins(Run *run, double seconds) {
     run->bin_inside = memory_allocate(run->bin_count * sizeof(double));
     for (uint32_t o = 0; o < run->plan->operation_count; o++) {
         OperationState *state = &run->operations[o];
-        state->bin_offered = memory_allocate(4 * run->bin_count * sizeof(double));
-        state->bin_ok = state->bin_offered + run->bin_count;
-        state->bin_failed = state->bin_ok + run->bin_count;
-        state->bin_latency = state->bin_failed + run->bin_count;
+        size_t bins = run->bin_count + 1; /* the last one takes what ends in the drain */
+        state->bin_offered = memory_allocate(5 * bins * sizeof(double));
+        state->bin_ok = state->bin_offered + bins;
+        state->bin_failed = state->bin_ok + bins;
+        state->bin_latency = state->bin_failed + bins;
+        state->bin_duplicated = state->bin_latency + bins;
     }
 }
 
@@ -161,9 +163,10 @@ static void tick(Run *run) {
     for (uint32_t c = 0; c < run->plan->component_count; c++) {
         server_autoscale_tick(run, &run->components[c]);
     }
-    if (run->now >= (int64_t)(run->bin + 1) * run->bin_ns || run->now >= run->end) {
+    bool bin_is_over = run->now >= (int64_t)(run->bin + 1) * run->bin_ns || run->now >= run->end;
+    if (bin_is_over && run->bin < run->bin_count) {
         end_bin(run);
-        run->bin += run->bin + 1 < run->bin_count;
+        run->bin++;
     }
     if (run->now < run->end) {
         int64_t next = run->now + NS_IN_S;

@@ -283,7 +283,7 @@ typedef struct OperationState {
     EffectCounts effects;
     int64_t slowest_effect, slowest;
     uint64_t stories[STORY_KINDS]; /* numbers of intents whose story may be wanted; 0: none */
-    double *bin_offered, *bin_ok, *bin_failed, *bin_latency;
+    double *bin_offered, *bin_ok, *bin_failed, *bin_latency, *bin_duplicated;
 } OperationState;
 
 typedef struct ActiveFault ActiveFault;

@@ -68,6 +68,7 @@ typedef struct OperationReport {
     SloVerdict slo[SLO_COUNT];
     size_t slo_count;
     double *series_offered, *series_ok, *series_failed, *series_mean_ms; /* by bin */
+    double *series_duplicated;
 } OperationReport;
 
 /* What does not apply to a component is below zero. */
