@@ -15,7 +15,8 @@ WITH
 late(dedup, queue, consumer, seconds) AS (
     SELECT d.id, q.id, d.source,
            max(min(q.retention_s,
-                   CASE WHEN q.max_receives = 0 THEN q.retention_s
+                   -- That there is no last one is told of the queue.
+                   CASE WHEN q.max_receives = 0 THEN coalesce(q.visibility_timeout_s, 0)
                         ELSE (q.max_receives - 1) *
                              max(coalesce(q.visibility_timeout_s, 0),
                                  CASE c.backoff WHEN 'none' THEN 0
@@ -29,15 +30,31 @@ late(dedup, queue, consumer, seconds) AS (
     WHERE d.kind = 'dedup'
       AND EXISTS (SELECT 1 FROM steps s WHERE s.connection = d.id)
     GROUP BY d.id
+    UNION ALL
+    -- Or of a call that its caller tries again: its last attempt, at the latest.
+    SELECT d.id, i.source, d.source,
+           max((i.max_attempts - 1) *
+               (i.timeout_ms + CASE i.backoff WHEN 'none' THEN 0
+                                    WHEN 'constant' THEN i.backoff_base_ms
+                                    ELSE min(i.backoff_cap_ms,
+                                             i.backoff_base_ms * pow(2, min(30, i.max_attempts - 2)))
+                                    END)) / 1000
+    FROM connections d
+    JOIN connections i ON i.target = d.source AND i.kind = 'call' AND i.max_attempts > 1
+    WHERE d.kind = 'dedup'
+      AND EXISTS (SELECT 1 FROM steps s WHERE s.connection = d.id)
+    GROUP BY d.id
 )
 SELECT d.id AS subject,
-       printf('%s remembers keys for %,d s, while %s may deliver a message again %,d s after the first '
-              || 'time: what %s did is then done once more.', d.label, CAST(d.window_s AS INTEGER),
+       printf('%s remembers keys for %,d s, while the same one may come from %s again %,d s '
+              || 'after the first time: what %s did is then done once more.', d.label, CAST(d.window_s AS INTEGER),
               q.label, CAST(round(l.seconds) AS INTEGER), w.label) AS message,
        CAST(max(86400, ceil(2 * l.seconds)) AS INTEGER) AS mended,
-       q.id AS queue
+       CASE q.family WHEN 'messaging' THEN q.id END AS queue,
+       max(l.seconds)
 FROM late l
 JOIN connections d ON d.id = l.dedup
 JOIN components q ON q.id = l.queue
 JOIN components w ON w.id = l.consumer
 WHERE d.window_s < l.seconds
+GROUP BY d.id

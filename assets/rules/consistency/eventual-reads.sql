@@ -20,7 +20,7 @@ reads(store, operation, connections, key, title, allowed, write) AS (
     JOIN operations w ON w.type = 'write' AND w.key = r.key
     JOIN flows f ON f.operation = w.id AND f.component = d.id
     -- A target this low means that nobody may see the old value; a higher one allows for it.
-    WHERE d.consistency = 'eventual' AND d.copies > 1 AND r.stale_pct < 0.5
+    WHERE d.consistency = 'eventual' AND d.copies > 1 AND r.stale_pct <= 0.5
     GROUP BY d.id, r.id
 )
 SELECT d.id AS subject,

@@ -23,7 +23,8 @@ callee(connection, id, label, busy) AS (
     GROUP BY c.id
 )
 SELECT c.id AS subject,
-       printf('When %s fails, what %s could not do is back at once', x.label, w.label) ||
+       CASE WHEN x.id IS NULL THEN printf('What %s could not do is back at once', w.label)
+            ELSE printf('When %s fails, what %s could not do is back at once', x.label, w.label) END ||
        CASE WHEN q.max_receives > 0
             THEN printf(': its %d tries are over after %d ms, and %s.', q.max_receives,
                         CAST(round(q.max_receives * f.answer_ms) AS INTEGER),
@@ -31,14 +32,14 @@ SELECT c.id AS subject,
                                           WHERE d.source = q.id AND d.kind = 'dead_letter')
                              THEN 'every message of an outage is a dead letter'
                              ELSE 'every message of an outage is lost' END)
-            ELSE printf(': %s is asked again and again, as fast as it can fail.', x.label) END AS message,
-       x.id AS callee
+            ELSE printf(': %s is busy with it again and again, as fast as it can fail.', w.label) END
+           AS message,
+       coalesce(x.id, w.id) AS callee
 FROM connections c
 JOIN components q ON q.id = c.source
 JOIN components w ON w.id = c.target
-JOIN callee x ON x.connection = c.id
+LEFT JOIN callee x ON x.connection = c.id
 JOIN flows f ON f.component = w.id AND f.as_message = 1
 WHERE c.kind = 'consume'
   AND c.backoff = 'none'
-  AND q.kind IN ('queue', 'stream')
 GROUP BY c.id

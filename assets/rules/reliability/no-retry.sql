@@ -8,47 +8,87 @@
 -- apply: set {subject} max_attempts 2; set {subject} backoff exponential;
 --   set {subject} backoff_base_ms 20; set {subject} backoff_cap_ms 1000; set {subject} jitter full;
 --   set {subject} retry_budget_pct 10
--- proof: fault error_pct=5 at component {callee}; measure failed
+-- proof: fault error_pct=5 at component {callee};
+--   fault cut=1 at connection {published} for 0.05; measure failed
 WITH RECURSIVE
--- What lies behind a connection that tries again, or behind a queue, which delivers again: a
--- failure down there is covered already, and retries at every layer would multiply.
-covered(operation, component) AS (
-    SELECT s.operation, s.target
-    FROM steps s JOIN connections c ON c.id = s.connection
-    WHERE c.max_attempts > 1 OR s.kind = 'consume'
+-- What lies behind a queue, which delivers again: a failure down there is covered already.
+redelivered(operation, component) AS (
+    SELECT s.operation, s.target FROM steps s WHERE s.kind = 'consume'
     UNION
     SELECT s.operation, s.target
-    FROM covered JOIN steps s ON s.operation = covered.operation AND s.source = covered.component
+    FROM redelivered r JOIN steps s ON s.operation = r.operation AND s.source = r.component
     WHERE s.kind = 'call'
 ),
--- Operations that may be repeated at the callee without harm.
+-- What lies behind one of our own parts that tries again. People's clients may or may not.
+retried(operation, component) AS (
+    SELECT s.operation, s.target
+    FROM steps s
+    JOIN connections c ON c.id = s.connection AND c.max_attempts > 1
+    JOIN components p ON p.id = s.source AND p.kind <> 'client'
+    UNION
+    SELECT s.operation, s.target
+    FROM retried r JOIN steps s ON s.operation = r.operation AND s.source = r.component
+    WHERE s.kind = 'call'
+),
+guarded(operation, component) AS (
+    SELECT operation, source FROM steps WHERE kind = 'dedup'
+),
+-- From where an operation gets to its effect without a check whether it was done already.
+unsafe(operation, component) AS (
+    SELECT f.operation, f.component
+    FROM flows f
+    JOIN components p ON p.id = f.component
+    JOIN effects e ON e.operation = f.operation AND e.kind = p.kind
+    WHERE coalesce(p.conditional_writes, 0) = 0 AND coalesce(p.accepts_idempotency_key, 0) = 0
+      AND NOT EXISTS (SELECT 1 FROM guarded g
+                      WHERE g.operation = f.operation AND g.component = f.component)
+    UNION
+    SELECT s.operation, s.source
+    FROM unsafe u
+    JOIN connections c ON c.target = u.component
+    JOIN steps s ON s.connection = c.id AND s.operation = u.operation
+    WHERE s.kind = 'call'
+      AND NOT EXISTS (SELECT 1 FROM guarded g
+                      WHERE g.operation = s.operation AND g.component = s.source)
+),
+-- Operations that may be repeated at the callee without harm. Who takes messages has to stand
+-- doubles anyway.
 repeatable(operation, connection) AS (
     SELECT s.operation, s.connection
     FROM steps s
     JOIN operations o ON o.id = s.operation
-    JOIN components target ON target.id = s.target
-    WHERE o.type = 'read'
-       OR target.conditional_writes = 1
-       OR target.accepts_idempotency_key = 1
-       OR EXISTS (SELECT 1 FROM steps d
-                  WHERE d.source = s.target AND d.operation = s.operation AND d.kind = 'dedup')
+    WHERE o.type = 'read' OR s.kind = 'publish'
+       OR NOT EXISTS (SELECT 1 FROM unsafe u
+                      WHERE u.operation = s.operation AND u.component = s.target)
 )
 SELECT c.id AS subject,
-       c.label || ' makes one attempt, and nothing before it tries again: each failure of ' ||
-       target.label || ' reaches the user, though ' ||
+       c.label || ' makes one attempt' ||
+       CASE WHEN max(EXISTS (SELECT 1 FROM retried x
+                             WHERE x.component = c.source AND x.operation = r.operation))
+            THEN ': when ' || target.label || ' fails once, the whole request is done again, though '
+            ELSE ', and nothing before it tries again: each failure of ' || target.label ||
+                 ' reaches the user, though ' END ||
        group_concat('"' || o.title || '"', ' and ') || ' can be repeated safely.' AS message,
-       c.target AS callee
+       CASE c.kind WHEN 'call' THEN c.target END AS callee,
+       CASE c.kind WHEN 'publish' THEN c.id END AS published
 FROM connections c
 JOIN components source ON source.id = c.source
 JOIN components target ON target.id = c.target
 JOIN repeatable r ON r.connection = c.id
 JOIN operations o ON o.id = r.operation
-WHERE c.kind = 'call'
+WHERE c.kind IN ('call', 'publish')
   AND c.max_attempts = 1
   AND c.on_failure = 'fail'
   -- A cache that fails is passed by, not asked again.
   AND target.kind <> 'cache'
-  AND source.kind NOT IN ('client', 'scheduler')
-  AND NOT EXISTS (SELECT 1 FROM covered
-                  WHERE covered.operation = r.operation AND covered.component = c.target)
+  -- What people's own programs do is for them to say.
+  AND source.kind <> 'client'
+  AND source.family <> 'messaging'
+  AND NOT EXISTS (SELECT 1 FROM redelivered x
+                  WHERE x.component = c.source AND x.operation = r.operation)
+  -- At the end of the chain the one who asks is the cheapest to ask again; further up, where calls
+  -- only pass, one layer that retries is enough, and more of them multiply.
+  AND (target.family IN ('data', 'outside', 'messaging')
+       OR NOT EXISTS (SELECT 1 FROM retried x
+                      WHERE x.component = c.target AND x.operation = r.operation))
 GROUP BY c.id

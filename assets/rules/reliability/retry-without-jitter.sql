@@ -9,15 +9,18 @@
 -- proof: none: the arrivals of a run are independent of each other, so that its callers do not fail
 --   in step as real ones do when a node restarts
 SELECT c.id AS subject,
-       c.label || ' makes up to ' || c.max_attempts ||
-       printf(' attempts after the same waits for every caller: those that %s drops in one moment are '
-              || 'back together %d ms later', target.label, CAST(c.backoff_base_ms AS INTEGER)) ||
+       CASE c.kind WHEN 'consume'
+            THEN printf('What %s fails to do comes back after the same pause for every message: what one '
+                        || 'moment broke is back together %d ms later', target.label,
+                        CAST(c.backoff_base_ms AS INTEGER))
+            ELSE printf('%s makes up to %d attempts after the same waits for every caller: those that %s '
+                        || 'drops in one moment are back together %d ms later', c.label, c.max_attempts,
+                        target.label, CAST(c.backoff_base_ms AS INTEGER)) END ||
        CASE WHEN c.rate_per_s > 0
             THEN printf(', %,d in each second of an outage.', CAST(round(c.rate_per_s) AS INTEGER))
             ELSE '.' END AS message
 FROM connections c
 JOIN components target ON target.id = c.target
-WHERE c.kind IN ('call', 'publish')
-  AND c.max_attempts > 1
+WHERE (c.kind IN ('call', 'publish') AND c.max_attempts > 1 OR c.kind = 'consume')
   AND c.backoff <> 'none'
   AND c.jitter = 'none'
