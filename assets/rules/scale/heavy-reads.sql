@@ -16,7 +16,7 @@ heavy(store, operation, title, busy, times) AS (
     FROM flows f
     JOIN operations o ON o.id = f.operation
     JOIN components c ON c.id = f.component
-    WHERE o.type = 'read' AND o.work >= 10
+    WHERE o.type = 'read' AND o.work >= 10 AND c.read_ms * o.work >= 50
 )
 SELECT c.id AS subject,
        c.label || ' answers "' || h.title || '", ' ||
