@@ -24,8 +24,8 @@ plain(cache) AS (
 behind(cache, operation, store, rtt_ms) AS (
     SELECT a.target, a.operation, b.target, c.rtt_ms
     FROM plain p
-    JOIN steps a ON a.connection IN (SELECT id FROM connections WHERE target = p.cache)
-                AND a.kind = 'call'
+    JOIN connections i ON i.target = p.cache AND i.kind = 'call'
+    JOIN steps a ON a.connection = i.id
     JOIN steps b ON b.source = a.source AND b.operation = a.operation AND b.kind = 'call'
     JOIN components s ON s.id = b.target AND s.family = 'data' AND s.kind <> 'cache'
     JOIN connections c ON c.id = b.connection

@@ -6,7 +6,7 @@
 -- fix: Choose a partition key with many values of even popularity, salt a hot key over several,
 --   or take its reads off the store with a cache.
 -- apply: set {subject} key_salt {salt}
--- proof: fault hot_key_pct={hot_pct} at key {hot_key}; measure p99_ms; measure failed;
+-- proof: fault hot_key_pct={hot_pct} at key {hot_key}; measure failed; measure p99_ms;
 --   measure wait_mean_ms of component {subject}; measure late; measure queue_max of component {subject}
 -- sources: Amazon DynamoDB developer guide, "Designing partition keys to distribute your workload"
 WITH

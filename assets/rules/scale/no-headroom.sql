@@ -8,7 +8,7 @@
 -- proof: fault rate_factor={factor} at operation {operation}; measure failed of operation {operation};
 --   measure p99_ms of operation {operation}; measure wait_mean_ms of component {subject}
 -- sources: Google, "Site Reliability Engineering" (2016), chapter 22, "Addressing Cascading Failures"
-WITH
+WITH RECURSIVE
 spikes(operation, factor, seconds) AS (
     SELECT target, max(rate_factor), for_s
     FROM faults WHERE target_type = 'operation' AND rate_factor > 1
@@ -24,9 +24,19 @@ let_through(operation, factor, seconds) AS (
            s.seconds
     FROM spikes s
 ),
--- How much of a component's work an operation is; messages wait in their queue instead.
-work(component, operation, as_message, amount) AS (
-    SELECT f.component, f.operation, f.as_message,
+-- Where it is waited for; what comes as a message waits in its queue instead.
+waited(operation, component) AS (
+    SELECT s.operation, s.target
+    FROM spikes JOIN steps s ON s.operation = spikes.operation
+    JOIN components c ON c.id = s.source AND c.kind IN ('client', 'scheduler')
+    UNION
+    SELECT s.operation, s.target
+    FROM waited w JOIN steps s ON s.source = w.component AND s.operation = w.operation
+    WHERE s.kind IN ('call', 'dedup')
+),
+-- How much of a component's work an operation is.
+work(component, operation, amount) AS (
+    SELECT f.component, f.operation,
            f.rate_per_s * CASE WHEN c.read_ms IS NULL THEN 1
                                WHEN o.type = 'write' THEN c.write_ms * coalesce(c.copies, 1)
                                WHEN c.consistency = 'strong' THEN c.read_ms * c.copies
@@ -47,7 +57,7 @@ peak(component, operation, factor, busy) AS (
     JOIN total t ON t.component = w.component AND t.amount > 0
     JOIN let_through s ON s.operation = w.operation
     JOIN components c ON c.id = w.component
-    WHERE w.as_message = 0
+    JOIN waited x ON x.operation = w.operation AND x.component = w.component
     GROUP BY w.component
 )
 SELECT c.id AS subject,

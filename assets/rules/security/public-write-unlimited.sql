@@ -1,6 +1,6 @@
 -- title: Public write without a rate limit
 -- severity: medium
--- question: Somebody calls this in a loop, all night. What stops him?
+-- question: Somebody calls this in a loop, all night. What stops it?
 -- why: A write that needs no account can be sent by a script as often as the network carries it. It fills
 --   the store, uses up what others need, and costs money for every row.
 -- fix: Put a rate limiter before it, by address or by account, with a burst for honest peaks.

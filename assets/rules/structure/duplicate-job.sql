@@ -10,29 +10,30 @@ WITH
 -- Two caches that one caller asks for the same reads.
 caches(first, second, what) AS (
     SELECT a.target, b.target, min(o.title)
-    FROM steps a
-    JOIN components x ON x.id = a.target AND x.kind = 'cache'
+    FROM components x
+    JOIN connections i ON i.target = x.id AND i.kind = 'call'
+    JOIN steps a ON a.connection = i.id
     JOIN steps b ON b.source = a.source AND b.operation = a.operation AND b.target > a.target
                 AND b.kind = 'call'
     JOIN components y ON y.id = b.target AND y.kind = 'cache'
     JOIN operations o ON o.id = a.operation AND o.type = 'read'
-    WHERE a.kind = 'call'
+    WHERE x.kind = 'cache'
       AND NOT EXISTS (SELECT 1 FROM connections c WHERE c.source IN (a.target, b.target) AND c.kind = 'call')
     GROUP BY a.target, b.target
 ),
--- Two limiters of one kind of limit on one way.
-limiters(first, second, what) AS (
-    SELECT x.id, y.id, min(o.title)
-    FROM components x
-    JOIN components y ON y.kind = 'rate_limiter' AND y.id > x.id AND y.per = x.per
-    JOIN flows f ON f.component = x.id
-    JOIN flows g ON g.component = y.id AND g.operation = f.operation
-                AND g.rate_per_s > 0.9 * f.rate_per_s AND f.rate_per_s > 0.9 * g.rate_per_s
+-- Two limiters of one kind of limit on one way, one behind the other.
+limited(limiter, per, operation, title) AS (
+    SELECT c.id, c.per, o.id, o.title
+    FROM components c
+    JOIN flows f ON f.component = c.id
     JOIN operations o ON o.id = f.operation
-    WHERE x.kind = 'rate_limiter'
-    GROUP BY x.id, y.id
-    -- One behind the other, not side by side.
-    HAVING abs(sum(f.rate_per_s) - sum(o.load_rps)) < 0.2 * sum(o.load_rps)
+    WHERE c.kind = 'rate_limiter' AND f.rate_per_s > 0.9 * o.load_rps
+),
+limiters(first, second, what) AS (
+    SELECT a.limiter, b.limiter, min(a.title)
+    FROM limited a
+    JOIN limited b ON b.operation = a.operation AND b.per = a.per AND b.limiter > a.limiter
+    GROUP BY a.limiter, b.limiter
 ),
 -- Two stores of one kind that keep the same thing.
 stores(first, second, what) AS (

@@ -5,9 +5,21 @@
 --   place where its effect happens. If no path leads there, the operation does nothing.
 -- fix: Connect the last component on its path to one of the kinds where the effect happens, and see
 --   that no connection on the way leaves the operation out.
--- apply: connect {end} {place} call operations {subject} timeout_ms=1000
+-- apply: operations {carrier} {carried}; connect {end} {place} call operations {subject} timeout_ms=1000
 -- proof: measure done of operation {subject}; measure failed of operation {subject}
 WITH
+-- A line from where it passes to where it takes effect, that leaves it out.
+ways(operation, connection) AS (
+    SELECT e.operation, min(c.id)
+    FROM effects e
+    JOIN components t ON t.kind = e.kind
+    JOIN connections c ON c.target = t.id AND c.kind = 'call'
+    JOIN flows f ON f.operation = e.operation AND f.component = c.source
+    WHERE EXISTS (SELECT 1 FROM steps s WHERE s.connection = c.id)
+      AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.connection = c.id AND s.operation = e.operation)
+    GROUP BY e.operation
+    HAVING count(DISTINCT c.id) = 1
+),
 -- Where an operation goes no further.
 ends(operation, id, label, family, is_door, place) AS (
     SELECT f.operation, c.id, c.label, c.family, c.kind IN ('client', 'scheduler'),
@@ -27,14 +39,18 @@ SELECT o.id AS subject,
                       THEN printf(' and %d more',
                                   (SELECT count(*) - 3 FROM ends WHERE ends.operation = o.id))
                       ELSE '' END || '.' END AS message,
+       w.connection AS carrier,
+       (SELECT group_concat(operation) FROM steps WHERE connection = w.connection) || ',' || o.id
+           AS carried,
        -- Where it ends in one place and can take effect in one, there is one way to draw the line.
        (SELECT min(id) FROM ends
-        WHERE ends.operation = o.id AND family <> 'messaging' AND NOT is_door
+        WHERE w.connection IS NULL AND ends.operation = o.id AND family IN ('edge', 'compute') AND NOT is_door
         HAVING count(*) = 1) AS "end",
        (SELECT min(c.id) FROM components c JOIN effects x ON x.kind = c.kind
         WHERE x.operation = o.id AND c.family IN ('data', 'outside') HAVING count(*) = 1) AS place
 FROM operations o
 JOIN effects e ON e.operation = o.id
+LEFT JOIN ways w ON w.operation = o.id
 -- Before the first line is drawn there is nothing to say about where it leads.
 WHERE EXISTS (SELECT 1 FROM connections)
   AND NOT EXISTS (SELECT 1 FROM flows f

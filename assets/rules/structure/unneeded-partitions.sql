@@ -11,9 +11,9 @@ WITH
 -- What one partition would carry if every request came to the store, caches or not, at the peak.
 whole(store, rate, busy) AS (
     SELECT f.component,
-           sum(o.load_rps * coalesce((SELECT max(rate_factor) FROM faults
+           sum(max(o.load_rps, f.rate_per_s) * coalesce((SELECT max(rate_factor) FROM faults
                                       WHERE target_type = 'operation' AND target = o.id), 1)),
-           sum(o.load_rps * coalesce((SELECT max(rate_factor) FROM faults
+           sum(max(o.load_rps, f.rate_per_s) * coalesce((SELECT max(rate_factor) FROM faults
                                       WHERE target_type = 'operation' AND target = o.id), 1)
                * max(c.read_ms, c.write_ms)) / 1000 / c.replicas / c.concurrency
     FROM flows f
