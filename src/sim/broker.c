@@ -147,7 +147,9 @@ static void remove_message(Run *run, Message *message) {
     message->group = NULL;
     timer_stop(&message->age);
     timer_stop(&message->hidden);
-    count_stored(run, broker_of(run, message), -1);
+    uint32_t broker = broker_of(run, message);
+    count_stored(run, broker, -1);
+    server_left(run, &run->components[broker], message->arrived);
     if (group) {
         advance_group(run, group);
     }
@@ -302,6 +304,7 @@ static void store_message(Run *run, uint32_t subscription, Intent *intent, bool 
     intent_hold(intent);
     uint32_t broker = broker_of(run, message);
     count_stored(run, broker, 1);
+    server_came(run, &run->components[broker]);
     if (run->retentions[broker].delay_ns != NEVER) {
         timer_start(&run->retentions[broker], &message->age, run->now, &run->events);
     }
@@ -320,6 +323,7 @@ static void store_all(Run *run, uint32_t broker, Intent *intent, bool poisoned, 
     if (plan->kind == KIND_QUEUE) {
         if (route->subscription == NO_INDEX) {
             count_stored(run, broker, 1); /* nobody will ever come for it */
+            server_came(run, &run->components[broker]);
         } else {
             store_message(run, route->subscription, intent, poisoned, is_dead);
         }

@@ -1,40 +1,17 @@
 /* What one run has counted. */
 #include "sim/report.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/identities.h"
 #include "sim/warmup.h"
 
 const char *cause_name(Cause cause) {
     static const char *const NAMES[CAUSE_COUNT] = {
         "", "timeout", "refused", "error", "rate_limited", "breaker_open", "unreachable"};
     return NAMES[cause];
-}
-
-/* ---- What holds in any run ------------------------------------------------------------------- */
-
-static void check_operation(const Run *run, const OperationState *state) {
-    uint64_t failed = 0;
-    for (int cause = 0; cause < CAUSE_COUNT; cause++) {
-        failed += state->failed[cause];
-    }
-    assert(state->offered == state->ok + failed + state->unfinished);
-    const EffectCounts *effects = &state->effects;
-    assert(effects->done + effects->duplicated + effects->lost + effects->parked ==
-           effects->acknowledged + effects->unacknowledged);
-    const PlanOperation *plan = &run->plan->operations[state->source.operation];
-    assert(!plan->source->has_effect || effects->acknowledged == state->ok);
-    assert(effects->lost <= state->ok);
-}
-
-static void check_component(const Run *run, const ComponentState *state) {
-    assert(state->counts.busy_area >= 0.0 && state->counts.waiting_area >= 0.0);
-    const PlanComponent *plan = &run->plan->components[state->position];
-    assert(plan->layout == LAYOUT_DATABASE ||
-           state->counts.busy_area <= state->counts.slots_area * (1.0 + 1e-9));
 }
 
 /* ---- Operations ------------------------------------------------------------------------------ */
@@ -207,6 +184,7 @@ Tally tally_make(Run *run, const SimOptions *options) {
     SimReport *report = memory_allocate(sizeof *report);
     Arena *arena = &report->arena;
     WarmUp warmup = warmup_find(run);
+    identities_check_run(run);
     report->design = plan->design;
     report->scenario = plan->scenario;
     report->seed = options->seed;
@@ -235,11 +213,9 @@ Tally tally_make(Run *run, const SimOptions *options) {
     report->bin_count = run->bin_count;
     Tally tally = {report, memory_allocate(plan->operation_count * sizeof(Histogram))};
     for (uint32_t o = 0; o < plan->operation_count; o++) {
-        check_operation(run, &run->operations[o]);
         report_operation(report, run, &warmup, o, &tally.latencies[o]);
     }
     for (uint32_t c = 0; c < plan->component_count; c++) {
-        check_component(run, &run->components[c]);
         report_component(report, run, warmup.cut, c);
     }
     for (uint32_t e = 0; e < plan->connection_count; e++) {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "sim/identities.h"
 #include "sim/report.h"
 
 static void add_bins(double *to, const double *from, size_t count) {
@@ -229,5 +230,6 @@ SimReport *tallies_merge(Tally *tallies, unsigned count) {
     free(means);
     find_bottleneck(report);
     judge_all(report);
+    identities_check_report(report);
     return report;
 }

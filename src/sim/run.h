@@ -203,6 +203,9 @@ typedef struct ComponentState {
     int64_t busy, waiting, slots;
     int64_t since; /* up to then the areas are counted */
     Counts counts;
+    /* Of those who wait here, each by its own clock up to the end of the load: how long those that
+     * have left were here, and when the others came, added up. Exact, since they may wrap. */
+    uint64_t waited_ns, came_ns;
     Random work, choice;
     Modifiers modifiers;
     CacheStore *cache;
@@ -449,6 +452,17 @@ static inline void server_account(const Run *run, ComponentState *state) {
         state->counts.slots_area += passed * (double)state->slots;
         state->since = run->load_now;
     }
+}
+
+/* One more waits; one that came then does not wait any more. */
+static inline void server_came(const Run *run, ComponentState *state) {
+    state->came_ns += (uint64_t)run->load_now;
+}
+
+static inline void server_left(const Run *run, ComponentState *state, int64_t came) {
+    uint64_t since = (uint64_t)(came < run->end ? came : run->end);
+    state->came_ns -= since;
+    state->waited_ns += (uint64_t)run->load_now - since;
 }
 
 uint32_t server_choose(Run *run, const Request *request);

@@ -189,6 +189,7 @@ void server_enter(Run *run, Request *request) {
     request->state = REQUEST_WAITS;
     station->waiting++;
     state->waiting++;
+    server_came(run, state);
     if (state->waiting > state->counts.waiting_max) {
         state->counts.waiting_max = state->waiting;
     }
@@ -196,17 +197,18 @@ void server_enter(Run *run, Request *request) {
 }
 
 /* The areas have been added up. */
-static void leave_line(Request *request, Station *station) {
+static void leave_line(const Run *run, Request *request, Station *station) {
     Line *line = &station->lines[request->site->line];
     station->waiting--;
     request->site->state->waiting--;
+    server_left(run, request->site->state, request->arrived);
     *(request->previous ? &request->previous->next : &line->first) = request->next;
     *(request->next ? &request->next->previous : &line->last) = request->previous;
 }
 
 void server_withdraw(Run *run, Request *request) {
     server_account(run, request->site->state);
-    leave_line(request, station_of(request));
+    leave_line(run, request, station_of(request));
 }
 
 /* Of the most urgent line that is not empty; somebody waits. */
@@ -223,7 +225,7 @@ static Request *first_waiting(const Station *station) {
 static void serve_next(Run *run, ComponentState *state, Station *station) {
     while (station->waiting > 0 && has_free_slot(station)) {
         Request *next = first_waiting(station);
-        leave_line(next, station);
+        leave_line(run, next, station);
         begin_work(run, next, station);
     }
     if (state->takes_messages && has_free_slot(station)) {
@@ -305,7 +307,7 @@ static void crash_station(Run *run, Station *station, uint32_t active) {
     }
     while (station->down > 0 && station->waiting > 0) {
         Request *request = first_waiting(station);
-        leave_line(request, station);
+        leave_line(run, request, station);
         if (request->role == ROLE_PART) {
             request->cause = CAUSE_UNREACHABLE;
             store_part_done(run, request);

@@ -512,6 +512,20 @@ static bool stop_at_once(void *context, double done) {
     return false;
 }
 
+static void the_series_of_a_long_run_are_no_longer(void **state) {
+    Play *run = *state;
+    static const double SECONDS[] = {10.5, 3600, 3601, 100000};
+    for (size_t i = 0; i < COUNT_OF(SECONDS); i++) {
+        run->options.seconds = SECONDS[i];
+        const SimReport *report = play(run, CLIENT "{'id':'store','kind':'kv_store'}", TO_STORE,
+                                       KEYS("10") ",'operations':[" READ("0.1") "]");
+        assert_true(report->bin_count <= 3600);
+        assert_true((double)report->bin_count * report->bin_s >= SECONDS[i]);
+        double offered = between(report->operations[0].series_offered, 0, report->bin_count);
+        assert_true(offered == (double)report->operations[0].offered);
+    }
+}
+
 static void a_run_can_be_stopped(void **state) {
     Play *run = *state;
     run->options.seconds = 1000;
@@ -548,6 +562,7 @@ int main(void) {
         PLAY_TEST(circles_are_refused),
         PLAY_TEST(what_nobody_carries_cannot_be_reached),
         PLAY_TEST(replications_do_not_depend_on_their_order),
+        PLAY_TEST(the_series_of_a_long_run_are_no_longer),
         PLAY_TEST(a_run_can_be_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
