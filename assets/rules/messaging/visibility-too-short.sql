@@ -11,6 +11,12 @@
 --   measure duplicated; measure attempts of connection {slowest};
 --   measure utilisation of component {consumer}
 WITH
+-- Who takes messages of a queue that can become visible again.
+consumers(id) AS (
+    SELECT DISTINCT c.target
+    FROM components q JOIN connections c ON c.source = q.id AND c.kind = 'consume'
+    WHERE q.kind = 'queue'
+),
 -- The longest that one call of a consumer may take, with the pauses between its attempts.
 calls(consumer, connection, operation, longest) AS (
     SELECT s.source, s.connection, s.operation,
@@ -20,31 +26,31 @@ calls(consumer, connection, operation, longest) AS (
                           WHEN 'constant' THEN (c.max_attempts - 1) * c.backoff_base_ms
                           ELSE min((c.max_attempts - 1) * c.backoff_cap_ms,
                                    c.backoff_base_ms * (pow(2, c.max_attempts - 1) - 1)) END END
-    FROM steps s
+    FROM consumers w
+    JOIN steps s ON s.source = w.id
     JOIN connections c ON c.id = s.connection
     JOIN flows f ON f.operation = s.operation AND f.component = s.target
     WHERE s.kind IN ('call', 'publish')
 ),
-work(consumer, operation, longest, slowest) AS (
-    SELECT w.id, f.operation,
-           w.service_ms + coalesce(CASE w.calls WHEN 'parallel' THEN max(x.longest)
-                                                ELSE sum(x.longest) END, 0),
-           (SELECT y.connection FROM calls y
-            WHERE y.consumer = w.id AND y.operation = f.operation ORDER BY y.longest DESC LIMIT 1)
-    FROM components w
-    JOIN flows f ON f.component = w.id AND f.as_message = 1
-    LEFT JOIN calls x ON x.consumer = w.id AND x.operation = f.operation
-    GROUP BY w.id, f.operation
+-- All of them, and the slowest: with max() as the only aggregate of its kind, the connection is of
+-- that row.
+work(consumer, operation, longest, all_of_them, slowest) AS (
+    SELECT consumer, operation, max(longest), sum(longest), connection
+    FROM calls GROUP BY consumer, operation
 ),
 taken(queue, consumer, usual, longest, slowest, title) AS (
-    SELECT s.source, s.target, f.answer_p99_ms / 1000,
-           max(max(w.longest, coalesce(f.answer_p99_ms, 0))) / 1000, w.slowest, o.title
-    FROM steps s
-    JOIN work w ON w.consumer = s.target AND w.operation = s.operation
-    JOIN flows f ON f.component = s.target AND f.operation = s.operation
+    SELECT s.source, w.id, f.answer_p99_ms / 1000,
+           max(max(w.service_ms + coalesce(CASE w.calls WHEN 'parallel' THEN x.longest
+                                                        ELSE x.all_of_them END, 0),
+                   coalesce(f.answer_p99_ms, 0))) / 1000, x.slowest, o.title
+    FROM consumers n
+    JOIN components w ON w.id = n.id
+    JOIN connections c ON c.target = w.id AND c.kind = 'consume'
+    JOIN steps s ON s.connection = c.id
+    JOIN flows f ON f.operation = s.operation AND f.component = w.id
     JOIN operations o ON o.id = s.operation
-    WHERE s.kind = 'consume'
-    GROUP BY s.source, s.target
+    LEFT JOIN work x ON x.consumer = w.id AND x.operation = s.operation
+    GROUP BY s.source, w.id
 )
 SELECT q.id AS subject,
        printf('%s shows a message again after %g s, but %s may take %g s for "%s"%s: it is then done twice '
