@@ -6,7 +6,7 @@
 #include "export/picture.h"
 #include "export/svg.h"
 
-static const char *const THEMES[] = {"light", "dark", NULL};
+static const char *const THEMES[] = {"light", "dark", "contrast", NULL};
 
 static const OptionSpec OPTIONS[] = {
     {.name = "-o",
@@ -19,7 +19,10 @@ static const OptionSpec OPTIONS[] = {
      .is_number = true,
      .min = 0.1,
      .max = 16},
-    {.name = "--theme", .value = "light|dark", .help = "The colours (light).", .words = THEMES},
+    {.name = "--theme",
+     .value = "light|dark|contrast",
+     .help = "The colours (light).",
+     .words = THEMES},
 };
 
 typedef struct Job {

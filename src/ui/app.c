@@ -44,8 +44,11 @@ static Error load_data(App *app) {
     const char *folders[] = {path_join(&app->arena, data, "scenarios"),
                              path_join(&app->arena, user, "scenarios")};
     scenario_library_load(&app->scenarios, folders, COUNT_OF(folders));
-    return reviewer_new(app->catalog, &app->rules, app->options.wake, app->options.wake_context,
-                        &app->checks.reviewer);
+    error = reviewer_new(app->catalog, &app->rules, app->options.wake, app->options.wake_context,
+                         &app->checks.reviewer);
+    return error.code ? error
+                      : prover_new(&app->rules, app->options.wake, app->options.wake_context,
+                                   &app->proving.prover);
 }
 
 static void copy_options(App *app, const AppOptions *options) {
@@ -98,10 +101,12 @@ void app_free(App *app) {
     document_close(&app->document);
     player_close(&app->player);
     checks_free(&app->checks);
+    proving_free(&app->proving);
     for (size_t i = 0; i < app->submitted.count; i++) {
         command_free(&app->submitted.items[i]);
     }
     array_free(&app->submitted);
+    array_free(&app->offer.operations);
     array_free(&app->spans);
     findings_forget(app);
     session_list_free(&app->home.sessions);
@@ -119,6 +124,7 @@ void app_free(App *app) {
 
 void app_settle(App *app) {
     reviewer_wait(app->checks.reviewer);
+    prover_wait(app->proving.prover);
 }
 
 /* ---- A pass ------------------------------------------------------------------------------------ */
@@ -266,6 +272,7 @@ static void check(App *app) {
                                : document_facts(&app->document);
     checks_submit(&app->checks, app->serial, revision, design, app_scenario(app), &round);
     (void)checks_poll(&app->checks, design, app_scenario(app));
+    proving_tick(&app->proving, app->serial, revision);
     if (app->check_wanted && checks_current(&app->checks)) {
         app->check_wanted = false;
         app_note_check(app);

@@ -6,6 +6,7 @@
 #include "ui/actions.h"
 #include "ui/app_state.h"
 #include "ui/canvas.h"
+#include "ui/offer.h"
 #include "ui/screens.h"
 #include "ui/tour.h"
 
@@ -26,7 +27,7 @@ static void enter(App *app, Screen screen) {
     app->menu.wanted = false;
     app->paste_wanted = false;
     app->tour = 0;
-    app->offer = (Offer){{0}};
+    app->offer.connection[0] = '\0';
     board_set_tool(app->board, TOOL_SELECT);
     board_keep_tool(app->board, false);
     board_select(app->board, NULL);
@@ -292,11 +293,26 @@ static void run(App *app, const Action *action) {
     }
 }
 
+/* The only connection that the command makes, or "". */
+static void note_drawn(const App *app, const Command *command, char drawn[ID_SIZE]) {
+    size_t made = 0;
+    for (size_t i = 0; i < command->changes.count; i++) {
+        const Change *change = &command->changes.items[i];
+        if (change->type == ELEMENT_CONNECTION && !change->removes &&
+            !design_has_id(app_design(app), change->id)) {
+            text_copy(drawn, ID_SIZE, made++ == 0 ? change->id : "");
+        }
+    }
+}
+
 static void apply_submitted(App *app) {
     if (app->screen != SCREEN_BOARD) {
         return;
     }
+    char drawn[ID_SIZE] = "";
+    size_t submitted = app->submitted.count;
     for (size_t i = 0; i < app->submitted.count; i++) {
+        note_drawn(app, &app->submitted.items[i], drawn);
         Error error = document_apply(&app->document, &app->submitted.items[i], app->ui.now_ms);
         if (error.code) {
             app_toast(app, true, "%s", error.message);
@@ -305,6 +321,9 @@ static void apply_submitted(App *app) {
     if (app->submitted.count > 0) {
         app->submitted.count = 0;
         board_forget_missing(app->board, app_design(app));
+    }
+    if (submitted > 0) {
+        offer_consider(app, drawn);
     }
     if (app->made[0] && design_has_id(app_design(app), app->made)) {
         BoardScene scene = canvas_scene(app);

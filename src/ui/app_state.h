@@ -15,6 +15,7 @@
 #include "ui/document.h"
 #include "ui/file_dialog.h"
 #include "ui/player.h"
+#include "ui/proving.h"
 #include "ui/settings.h"
 #include "ui/ui.h"
 
@@ -116,6 +117,8 @@ typedef struct FindingsState {
 /* Operations that the newest connection may be limited to. */
 typedef struct Offer {
     char connection[ID_SIZE]; /* "" for none */
+    ARRAY_OF(OperationName) operations;
+    unsigned long long revision; /* of the design when it was drawn: after that it is gone */
 } Offer;
 
 typedef struct BriefState {
@@ -156,6 +159,7 @@ struct App {
     RoundSpans spans;  /* and its phases */
     Board *board;
     Checks checks;
+    Proving proving;
     char made[ID_SIZE];       /* an element to select and show once its command is applied, or "" */
     bool fit_wanted;          /* show the whole design as soon as the viewport is known */
     Rect viewport;            /* the canvas in the last pass */

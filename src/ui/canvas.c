@@ -5,6 +5,7 @@
 
 #include "ui/canvas_menu.h"
 #include "ui/minimap.h"
+#include "ui/offer.h"
 #include "ui/quick_add.h"
 #include "ui/text_field.h"
 #include "ui/tool_bar.h"
@@ -226,7 +227,7 @@ static Cursor cursor_over(App *app) {
 static void empty_board(App *app, Rect rect) {
     Ui *ui = &app->ui;
     const Theme *theme = ui->theme;
-    if (app_design(app)->components.count > 0 || app_read_only(app)) {
+    if (app_design(app)->components.count > 0 || app_read_only(app) || app->tour > 0) {
         return;
     }
     Rect box = rect_center(rect, 480, 96);
@@ -284,6 +285,7 @@ void canvas_show(App *app, Rect rect) {
     if (app->renaming[0]) {
         rename_field(app);
     }
+    offer_show(app);
     quick_add_show(app);
     tour_show(app, rect);
     tool_bar(app, rect);

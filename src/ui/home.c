@@ -33,7 +33,7 @@ static void header(App *app, Rect bar) {
     (void)cut_left(&row, 36);
     Button theme_button = {.icon = theme->dark ? "sun" : "moon",
                            .name = "theme",
-                           .tip = theme->dark ? "Light theme" : "Dark theme",
+                           .tip = "Light, dark, high contrast (F9)",
                            .style = BUTTON_QUIET};
     if (ui_button(ui, cut_right(&row, BUTTON_HEIGHT), theme_button)) {
         app_request_command(app, UI_THEME);
@@ -56,14 +56,17 @@ static void header(App *app, Rect bar) {
 
 static void kinds_row(App *app, Rect row, const Scenario *scenario) {
     Ui *ui = &app->ui;
-    float pitch = TILE + 14;
+    const float gap = 14;
+    float count = (float)scenario->card_count;
+    float room = (row.w - (count - 1) * gap) / count;
+    float tile = room < TILE ? room : TILE; /* on a narrow card they are smaller */
     for (size_t i = 0; i < scenario->card_count; i++) {
-        float x = row.x + (float)i * pitch;
+        Rect square = {row.x + (float)i * (tile + gap), row.y + (TILE - tile) / 2, tile, tile};
         if (i > 0) {
-            draw_rect(ui->list, (Rect){x - 11, row.y + TILE / 2.0f - 1, 8, 2}, 1,
+            draw_rect(ui->list, (Rect){square.x - 11, row.y + TILE / 2.0f - 1, 8, 2}, 1,
                       ui->theme->border_strong);
         }
-        ui_kind_icon(ui, (Rect){x, row.y, TILE, TILE}, &app->catalog->kinds[scenario->card[i]]);
+        ui_kind_icon(ui, square, &app->catalog->kinds[scenario->card[i]]);
     }
 }
 
@@ -309,6 +312,11 @@ void home_screen(App *app) {
     Scroll scroll = scroll_begin(ui, window, "scroll:home");
     float x = margin, y = scroll.top + 36;
     ui->region = REGION_CANVAS;
+    float newest = home_recent_height(app, HOME_NEWEST);
+    if (newest > 0) {
+        home_recent(app, (Rect){x, y, width, newest}, HOME_NEWEST);
+        y += newest + SPACE_5;
+    }
     TextStyle title = {FONT_BOLD, 22, theme->text};
     ui_text(ui, (Rect){x, y, width, 34}, title, ALIGN_LEFT, "Pick a round");
     TextStyle lead = style_muted(theme);
@@ -319,10 +327,10 @@ void home_screen(App *app) {
     y += 80;
     y += problems(app, x, y, width);
     y += cards(app, x, y, width) + 44;
-    float recent = home_recent_height(app);
     ui->region = REGION_BOTTOM;
-    home_recent(app, (Rect){x, y, width, recent});
-    y += recent;
+    float earlier = home_recent_height(app, HOME_EARLIER);
+    home_recent(app, (Rect){x, y, width, earlier}, HOME_EARLIER);
+    y += earlier;
     ui->region = REGION_RIGHT;
     side(app, (Rect){x + width + gap, scroll.top + SIDE_MARGIN, SIDE_WIDTH, 0}, window);
     scroll_end(ui, &scroll, y + SPACE_5 - scroll.top);

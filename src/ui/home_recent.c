@@ -6,7 +6,13 @@
 #include "ui/screens.h"
 #include "ui/widgets.h"
 
-enum { RECENT_HEIGHT = 48, RECENT_GAP = 8, RECENT_HEAD = 40, SECONDS_OF_DAY = 86400 };
+enum {
+    RECENT_HEIGHT = 48,
+    RECENT_GAP = 8,
+    RECENT_HEAD = 40,
+    NEWEST_ROWS = 2,
+    SECONDS_OF_DAY = 86400
+};
 
 /* ---- When -------------------------------------------------------------------------------------- */
 
@@ -145,35 +151,66 @@ static void recent_row(App *app, Rect row, const SessionSummary *session) {
     ui_tip(ui, id, row, session->problem.code ? session->problem.message : NULL);
 }
 
-/* ---- The list ---------------------------------------------------------------------------------- */
+/* ---- The lists: the newest above the rounds to pick, the others below --------------------------- */
 
-float home_recent_height(const App *app) {
-    size_t count = app->home.sessions.items.count;
-    return RECENT_HEAD + (count > 0 ? (float)count * (RECENT_HEIGHT + RECENT_GAP) : 72);
+static size_t first_row(HomePart part) {
+    return part == HOME_NEWEST ? 0 : NEWEST_ROWS;
 }
 
-void home_recent(App *app, Rect rect) {
-    Ui *ui = &app->ui;
-    const Theme *theme = ui->theme;
-    ui_text(ui, cut_top(&rect, 24), style_heading(theme), ALIGN_LEFT, "Recent");
-    (void)cut_top(&rect, RECENT_HEAD - 24);
-    const SessionList *sessions = &app->home.sessions;
-    if (app->home.problem.code || sessions->items.count == 0) {
-        Rect row = cut_top(&rect, 64);
-        draw_box(ui->list, row, 9, theme->canvas, 1, theme->border_strong);
-        const char *text = app->home.problem.code ? app->home.problem.message
-                                                  : "Your rounds will be listed here, to go on "
-                                                    "with or to replay.";
-        ui_text(ui, rect_shrink(row, SPACE_4, 0), style_muted(theme), ALIGN_CENTER, text);
-        return;
+static size_t row_count(const App *app, HomePart part) {
+    size_t all = app->home.sessions.items.count, first = first_row(part);
+    size_t rest = all > first ? all - first : 0;
+    return part == HOME_NEWEST && rest > NEWEST_ROWS ? NEWEST_ROWS : rest;
+}
+
+float home_recent_height(const App *app, HomePart part) {
+    size_t count = row_count(app, part);
+    bool empty = app->home.problem.code || app->home.sessions.items.count == 0;
+    if (empty) {
+        return part == HOME_NEWEST ? 0 : RECENT_HEAD + 72;
     }
-    /* What a crash left comes first. */
+    return count > 0 ? RECENT_HEAD + (float)count * (RECENT_HEIGHT + RECENT_GAP) : 0;
+}
+
+static void nothing_yet(App *app, Rect row) {
+    Ui *ui = &app->ui;
+    draw_box(ui->list, row, 9, ui->theme->canvas, 1, ui->theme->border_strong);
+    const char *text = app->home.problem.code
+                           ? app->home.problem.message
+                           : "Your rounds will be listed here, to go on with or to replay.";
+    ui_text(ui, rect_shrink(row, SPACE_4, 0), style_muted(ui->theme), ALIGN_CENTER, text);
+}
+
+/* Those of this part. What a crash left comes first of all. */
+static void rows(App *app, Rect *rect, HomePart part) {
+    const SessionList *sessions = &app->home.sessions;
+    size_t first = first_row(part), count = row_count(app, part), at = 0;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < sessions->items.count; i++) {
-            if (is_crashed(&sessions->items.items[i]) == (pass == 0)) {
-                recent_row(app, cut_top(&rect, RECENT_HEIGHT), &sessions->items.items[i]);
-                (void)cut_top(&rect, RECENT_GAP);
+            if (is_crashed(&sessions->items.items[i]) != (pass == 0)) {
+                continue;
             }
+            if (at >= first && at < first + count) {
+                recent_row(app, cut_top(rect, RECENT_HEIGHT), &sessions->items.items[i]);
+                (void)cut_top(rect, RECENT_GAP);
+            }
+            at++;
         }
+    }
+}
+
+void home_recent(App *app, Rect rect, HomePart part) {
+    Ui *ui = &app->ui;
+    if (home_recent_height(app, part) <= 0) {
+        return;
+    }
+    bool empty = app->home.problem.code || app->home.sessions.items.count == 0;
+    const char *title = empty ? "Recent" : part == HOME_NEWEST ? "Go on" : "Earlier";
+    ui_text(ui, cut_top(&rect, 24), style_heading(ui->theme), ALIGN_LEFT, title);
+    (void)cut_top(&rect, RECENT_HEAD - 24);
+    if (empty) {
+        nothing_yet(app, cut_top(&rect, 64));
+    } else {
+        rows(app, &rect, part);
     }
 }

@@ -24,7 +24,7 @@ static void bar(App *app, Rect rect) {
     Button dark = {.icon = theme->dark ? "sun" : "moon",
                    .name = "theme",
                    .style = BUTTON_QUIET,
-                   .tip = "Light or dark (F9)"};
+                   .tip = "Light, dark, high contrast (F9)"};
     if (ui_button(ui, cut_right(&row, BUTTON_HEIGHT), dark)) {
         app_request_command(app, UI_THEME);
     }

@@ -5,8 +5,10 @@
 #include "ui/app_state.h"
 
 void home_screen(App *app);
-void home_recent(App *app, Rect rect); /* the list of sessions */
-float home_recent_height(const App *app);
+/* The list of sessions: the newest, and all the others. */
+typedef enum HomePart { HOME_NEWEST, HOME_EARLIER } HomePart;
+void home_recent(App *app, Rect rect, HomePart part);
+float home_recent_height(const App *app, HomePart part); /* 0: there are none */
 void board_screen(App *app);
 void replay_screen(App *app);
 

@@ -21,6 +21,7 @@ static void accepts_what_is_shipped(void **state) {
         cli_shipped(bench, "scenarios/notification-service/reference.json"),
         cli_shipped(bench, "assets/catalog.json"), cli_shipped(bench, "assets/themes/light.json"),
         cli_shipped(bench, "assets/themes/dark.json"),
+        cli_shipped(bench, "assets/themes/contrast.json"),
         cli_shipped(bench, "assets/rules/structure/no-reason.sql"), NULL);
     assert_string_equal(run.err, "");
     assert_int_equal(run.status, 0);

@@ -204,6 +204,31 @@ static void shoot_hands(const Album *album) {
     stage_close(&stage);
 }
 
+/* A finding that is played, and mended. */
+static void shoot_proof(const Album *album) {
+    Stage stage = raise_curtain(album, SCENARIO("notification-service/naive.json"));
+    Arena arena = {0};
+    stage_press(&stage, "tab:Findings");
+    stage_settle(&stage);
+    const char *finding = last_named(&stage, &arena, "finding:messaging/no-dead-letter-queue:");
+    stage_reveal(&stage, finding);
+    stage_press(&stage, finding);
+    stage_reveal(&stage, "button:Prove");
+    stage_press(&stage, "button:Prove");
+    stage_settle(&stage);
+    stage_reveal(&stage, "proof");
+    stage_settle(&stage);
+    save(&stage, album, "proof");
+    stage_reveal(&stage, "button:Fix");
+    stage_settle(&stage);
+    save(&stage, album, "proof-end");
+    stage_press(&stage, "button:Fix");
+    stage_settle(&stage);
+    save(&stage, album, "fixed");
+    arena_free(&arena);
+    stage_close(&stage);
+}
+
 static void shoot_home(const Album *album) {
     Stage stage = raise_curtain(album, NULL);
     save(&stage, album, "home");
@@ -222,6 +247,7 @@ static void shoot(Album *album) {
     shoot_design(album, SCENARIO("notification-service/naive.json"), "sketch");
     shoot_design(album, FAULTLINE_SOURCE_DIR "/tests/screens/midround.json", "board");
     shoot_hands(album);
+    shoot_proof(album);
     shoot_home(album);
     support_remove_folder(album->user_folder);
     arena_free(&arena);

@@ -1,0 +1,120 @@
+/* What can be done about a finding: it is played, with the story of one request, and mended in one
+ * step that can be undone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ui/driver.h"
+
+static const char *const NO_DEAD_LETTERS = "finding:messaging/no-dead-letter-queue:";
+static const char *const NO_REASON = "finding:structure/no-reason:";
+
+static const char *open_finding(Driver *driver, const char *beginning) {
+    driver_open_shipped(driver, "notification-service/naive.json");
+    driver_press(driver, "tab:Findings");
+    const char *name = driver_find(driver, beginning);
+    driver_reveal(driver, name);
+    driver_press(driver, name);
+    return name;
+}
+
+static void test_a_proof_shows_both_and_a_story(void **state) {
+    Driver *driver = *state;
+    open_finding(driver, NO_DEAD_LETTERS);
+    assert_false(driver_has(driver, "proof"));
+    driver_reveal(driver, "button:Prove");
+    driver_press(driver, "button:Prove");
+    driver_frame(driver);
+    assert_true(driver_has(driver, "proof"));
+    assert_true(driver_shows(driver, "Shown in a run"));
+    assert_true(driver_shows(driver, "with the fix 0 of"));
+    assert_true(driver_shows(driver, "The lost request"));
+    assert_true(driver_count(driver, "story:") > 5);
+    /* It is there for as long as the design stays. */
+    driver_wait(driver, 5000);
+    assert_true(driver_has(driver, "proof"));
+}
+
+static void test_a_line_of_the_story_shows_its_part(void **state) {
+    Driver *driver = *state;
+    open_finding(driver, NO_DEAD_LETTERS);
+    driver_reveal(driver, "button:Prove");
+    driver_press(driver, "button:Prove");
+    driver_frame(driver);
+    driver_reveal(driver, "story:1");
+    driver_press(driver, "story:1");
+    driver_press(driver, "tab:Inspector");
+    assert_true(driver_count(driver, "setting:") > 0);
+}
+
+static void test_a_fix_is_one_step(void **state) {
+    Driver *driver = *state;
+    const char *name = open_finding(driver, NO_DEAD_LETTERS);
+    char finding[256];
+    snprintf(finding, sizeof finding, "%s", name);
+    driver_reveal(driver, "button:Fix");
+    driver_press(driver, "button:Fix");
+    driver_frame(driver);
+    assert_false(driver_has(driver, finding));
+    assert_true(driver_shows(driver, "Fixed: No dead-letter queue"));
+    assert_true(driver_count(driver, "connection:") > 5);
+    driver_key(driver, 'z', MOD_CTRL);
+    driver_frame(driver);
+    assert_true(driver_shows(driver, "Undone: Fix: No dead-letter queue"));
+    assert_true(driver_has(driver, finding));
+}
+
+static void test_a_change_of_the_design_forgets_the_proof(void **state) {
+    Driver *driver = *state;
+    open_finding(driver, NO_DEAD_LETTERS);
+    driver_reveal(driver, "button:Prove");
+    driver_press(driver, "button:Prove");
+    driver_frame(driver);
+    assert_true(driver_has(driver, "proof"));
+    driver_press(driver, "component:db");
+    driver_key(driver, KEY_DELETE, 0);
+    driver_press(driver, "tab:Findings");
+    driver_frame(driver);
+    assert_false(driver_has(driver, "proof"));
+}
+
+/* No machine knows the reason for a part. */
+static void test_what_cannot_be_mended_has_no_such_button(void **state) {
+    Driver *driver = *state;
+    open_finding(driver, NO_REASON);
+    assert_false(driver_has(driver, "button:Fix"));
+    assert_false(driver_has(driver, "button:Prove"));
+    driver_reveal(driver, "button:Show");
+}
+
+static void test_both_are_reached_by_keyboard(void **state) {
+    Driver *driver = *state;
+    open_finding(driver, NO_DEAD_LETTERS);
+    driver_reveal(driver, "button:Show");
+    for (int i = 0; i < 20 && !driver_focused(driver, "button:Fix"); i++) {
+        driver_key(driver, KEY_TAB, 0);
+    }
+    assert_true(driver_focused(driver, "button:Fix"));
+    driver_key(driver, KEY_TAB, MOD_SHIFT);
+    assert_true(driver_focused(driver, "button:Prove"));
+    driver_key(driver, KEY_ENTER, 0);
+    driver_frame(driver);
+    assert_true(driver_has(driver, "proof"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        DRIVER_TEST(test_a_proof_shows_both_and_a_story),
+        DRIVER_TEST(test_a_line_of_the_story_shows_its_part),
+        DRIVER_TEST(test_a_fix_is_one_step),
+        DRIVER_TEST(test_a_change_of_the_design_forgets_the_proof),
+        DRIVER_TEST(test_what_cannot_be_mended_has_no_such_button),
+        DRIVER_TEST(test_both_are_reached_by_keyboard),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
