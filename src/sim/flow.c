@@ -188,8 +188,10 @@ static void serve(const Network *network, Flow *flow, size_t node) {
         }
     }
     if (!passes_on(network, flow, node)) {
-        /* Also of who should hand on and has nobody yet: a design is drawn piece by piece. */
-        flow->failing[node] = 1.0 - going;
+        bool is_dead_end = here->forwards || flow->starts[node];
+        bool may_hold_it = node_is_cache(here) && !flow->operation->is_write;
+        double well = !is_dead_end ? going : may_hold_it ? going * flow->hits[node] : 0.0;
+        flow->failing[node] = 1.0 - well;
         return;
     }
     double well = here->forwards ? forward(network, flow, node, going)

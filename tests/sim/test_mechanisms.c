@@ -470,6 +470,22 @@ static void circles_are_refused(void **state) {
     assert_non_null(strstr(error.message, "a -> b -> a"));
 }
 
+/* The estimate says so too. */
+static void who_cannot_hand_on_fails(void **state) {
+    Play *run = *state;
+    static const char *const ENDS[] = {"load_balancer", "api_gateway", "rate_limiter"};
+    for (size_t i = 0; i < COUNT_OF(ENDS); i++) {
+        char components[256];
+        snprintf(components, sizeof components, CLIENT "{'id':'store','kind':'%s'}", ENDS[i]);
+        run->options.seconds = 5;
+        play(run, components, TO_STORE, KEYS("10") ",'operations':[" READ("20") "]");
+        assert_int_equal(play_operation(run, "get")->ok, 0);
+        Estimate *estimate = estimate_make(run->design, run->scenario);
+        assert_true(estimate->operations[0].failing_share == 1.0);
+        estimate_free(estimate);
+    }
+}
+
 static void what_nobody_carries_cannot_be_reached(void **state) {
     Play *run = *state;
     run->options.seconds = 5;
@@ -560,6 +576,7 @@ int main(void) {
         PLAY_TEST(a_full_queue_refuses_and_an_old_message_is_lost),
         PLAY_TEST(queues_that_park_for_each_other_let_time_pass),
         PLAY_TEST(circles_are_refused),
+        PLAY_TEST(who_cannot_hand_on_fails),
         PLAY_TEST(what_nobody_carries_cannot_be_reached),
         PLAY_TEST(replications_do_not_depend_on_their_order),
         PLAY_TEST(the_series_of_a_long_run_are_no_longer),
