@@ -56,6 +56,21 @@ cmp one.png kept.png || fail "a failed render touched the file"
 cp "$naive" own.json
 ends 0 validate own.json
 
+# An interrupt ends a run that would take hours, and what there is is printed. It is sent when the
+# run holds it back, which Linux tells.
+if [ -r /proc/self/status ]; then
+    status=0
+    "$program" simulate "$naive" --no-faults --seconds 1000000 >out 2>err &
+    until grep -q '^SigBlk:.*[2367abef]$' "/proc/$!/status" 2>/dev/null; do
+        kill -0 $! || fail "the run ended by itself: $(cat err)"
+        sleep 0.1
+    done
+    kill -INT $!
+    wait $! || status=$?
+    [ "$status" -eq 0 ] || fail "an interrupted run ended with $status: $(cat err)"
+    grep -q 'Cut short' out && grep -q offered out || fail "an interrupt printed nothing of the run"
+fi
+
 # A full disk is an error; a reader that went away is not one to talk about.
 if [ -e /dev/full ]; then
     status=0
