@@ -74,7 +74,8 @@ static void pointer_moved(Board *board, const InputEvent *event, const BoardScen
 
 /* --- Press --- */
 
-static BoardEvent pressed_twice(Board *board, const BoardScene *scene) {
+/* On the release: a click and a drag that follows it at once are no double-click. */
+static BoardEvent clicked_twice(Board *board, const BoardScene *scene) {
     switch (board->pressed.type) {
     case HIT_COMPONENT:
     case HIT_CONNECTION:
@@ -139,12 +140,7 @@ static BoardEvent pointer_pressed(Board *board, const InputEvent *event, const B
     if (begin_tool(board, scene)) {
         return board_nothing();
     }
-    if (event->clicks >= 2 && board->tool == TOOL_SELECT) {
-        BoardEvent twice = pressed_twice(board, scene);
-        if (twice.type != BOARD_EVENT_NONE) {
-            return twice;
-        }
-    }
+    board->twice = event->clicks >= 2 && board->tool == TOOL_SELECT;
     board->mode = BOARD_PRESSED;
     return board_nothing();
 }
@@ -311,8 +307,10 @@ static BoardEvent pointer_released(Board *board, const InputEvent *event, const 
     }
     board->mode = BOARD_IDLE;
     switch (mode) {
-    case BOARD_PRESSED:
-        return clicked(board);
+    case BOARD_PRESSED: {
+        BoardEvent twice = board->twice ? clicked_twice(board, scene) : board_nothing();
+        return twice.type != BOARD_EVENT_NONE ? twice : clicked(board);
+    }
     case BOARD_MOVING:
         return dropped(board, scene, command);
     case BOARD_CONNECTING:

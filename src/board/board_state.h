@@ -61,6 +61,7 @@ struct Board {
     BoardMode mode;
     PointerButton button; /* the one that is held, in any mode but IDLE and PLACING */
     Hit pressed;          /* what it was pressed on */
+    bool twice;           /* PRESSED: for the second time in short */
     bool was_selected;    /* whether that was selected before */
     Point press;          /* where, on the screen */
     Point press_canvas;   /* and on the canvas */

@@ -77,10 +77,8 @@ void stage_click(Stage *stage, float x, float y) {
 void stage_double_click(Stage *stage, float x, float y) {
     stage_click(stage, x, y);
     pointer(stage, INPUT_POINTER_DOWN, x, y, 2);
-    BoardEvent event = stage->event;
-    pointer(stage, INPUT_POINTER_UP, x, y, 2);
     assert_int_equal(stage->event.type, BOARD_EVENT_NONE);
-    stage->event = event;
+    pointer(stage, INPUT_POINTER_UP, x, y, 2);
 }
 
 void stage_drag(Stage *stage, float from_x, float from_y, float to_x, float to_y) {

@@ -164,23 +164,53 @@ static Point middle_of(Hand *hand, const char *name) {
     return (Point){rect.x + rect.w / 2, rect.y + rect.h / 2};
 }
 
-void hand_press(Hand *hand, const char *name) {
-    move_to(hand, middle_of(hand, name));
-    xdotool("click", "1", NULL);
+void hand_move(Hand *hand, Point to) {
+    move_to(hand, to);
+}
+
+Point hand_find(Hand *hand, const char *name) {
+    return middle_of(hand, name);
+}
+
+void hand_click(Hand *hand, int button, int times) {
+    char number[8], count[8];
+    snprintf(number, sizeof number, "%d", button);
+    snprintf(count, sizeof count, "%d", times);
+    xdotool("click", "--repeat", count, "--delay", "60", number, NULL);
     look(hand);
 }
 
-void hand_drag(Hand *hand, const char *name, Point to) {
-    Point from = middle_of(hand, name);
+void hand_hold(Hand *hand, const char *key) {
+    xdotool("keydown", key, NULL);
+    look(hand);
+}
+
+void hand_let_go(Hand *hand, const char *key) {
+    xdotool("keyup", key, NULL);
+    look(hand);
+}
+
+void hand_press(Hand *hand, const char *name) {
+    move_to(hand, middle_of(hand, name));
+    hand_click(hand, 1, 1);
+}
+
+void hand_drag_with(Hand *hand, int button, Point from, Point to) {
+    char number[8];
+    snprintf(number, sizeof number, "%d", button);
     move_to(hand, from);
-    xdotool("mousedown", "1", NULL);
+    xdotool("mousedown", number, NULL);
     look(hand);
     for (int i = 1; i <= 4; i++) {
         float share = (float)i / 4;
         move_to(hand, (Point){from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share});
     }
-    xdotool("mouseup", "1", NULL);
+    xdotool("mouseup", number, NULL);
     look(hand);
+}
+
+void hand_drag(Hand *hand, const char *name, Point to) {
+    hand_drag_with(hand, 1, middle_of(hand, name), to);
 }
 
 void hand_drag_to(Hand *hand, const char *name, const char *target) {

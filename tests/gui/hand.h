@@ -36,6 +36,13 @@ void hand_wait_for_count(Hand *hand, const char *beginning, size_t count);
 void hand_press(Hand *hand, const char *name);
 void hand_drag(Hand *hand, const char *name, Point to);
 void hand_drag_to(Hand *hand, const char *name, const char *target);
+void hand_move(Hand *hand, Point to);
+/* Press at one point, release at another, with this button of X: 1 left, 2 middle, 3 right. */
+void hand_drag_with(Hand *hand, int button, Point from, Point to);
+void hand_click(Hand *hand, int button, int times); /* where the pointer is; 4 and 5: the wheel */
+void hand_hold(Hand *hand, const char *key);        /* "alt", until it is let go */
+void hand_let_go(Hand *hand, const char *key);
+Point hand_find(Hand *hand, const char *name);     /* its middle, as soon as it is there */
 void hand_scroll_to(Hand *hand, const char *name); /* in the side panel */
 void hand_key(Hand *hand, const char *keys);       /* "ctrl+z" */
 void hand_type(Hand *hand, const char *text);
