@@ -26,7 +26,8 @@ static const int KEYS[] = {
     KEY_UP,        KEY_DOWN, KEY_HOME,  KEY_END,    KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_F1,   KEY_F2,
     KEY_F6,        KEY_F9,   KEY_F10,   'a',        'b',         'c',           'd',      'f',
     'n',           'o',      'p',       's',        't',         'v',           'x',      'y',
-    'z',           '/',      '0',       '1'};
+    'z',           '/',      '0',       '1',        '2',         '5',           '9',      'h',
+    'k',           'q',      'm',       'g',        'l',         'w',           '?',      '='};
 static const char *const TEXTS[] = {"1", "200 ms", "é", "queue", "→", "/", " ", "-5", "a\nb"};
 
 /* A place where something is, most of the time. */
@@ -58,7 +59,9 @@ static InputEvent random_event(Driver *driver, Random *random) {
     switch (event.type) {
     case INPUT_POINTER_DOWN:
     case INPUT_POINTER_UP:
-        event.button = random_below(random, 8) == 0 ? BUTTON_MIDDLE : BUTTON_LEFT;
+        event.button = random_below(random, 8) == 0   ? BUTTON_MIDDLE
+                       : random_below(random, 8) == 0 ? BUTTON_RIGHT
+                                                      : BUTTON_LEFT;
         break;
     case INPUT_WHEEL:
         event.dy = (float)random_below(random, 9) - 4;
