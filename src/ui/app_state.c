@@ -61,6 +61,8 @@ void app_request_command(App *app, UiCommandId command) {
     app->action.command = command;
 }
 
+static void start_toast(App *app, bool bad, const char *format, va_list arguments)
+    PRINTF_LIKE(3, 0);
 static void start_toast(App *app, bool bad, const char *format, va_list arguments) {
     app->toast = (Toast){.bad = bad};
     vsnprintf(app->toast.text, sizeof app->toast.text, format, arguments);
