@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ui/answer_edits.h"
+#include "ui/finding_deeds.h"
 #include "ui/screens.h"
 #include "ui/scroll.h"
 #include "ui/text_field.h"
@@ -102,23 +103,30 @@ static float finding_buttons(App *app, float x, float y, float width, const Find
     bool has_part = design_has_id(app_design(app), finding->subject);
     if (has_part) {
         Button show = {.label = "Show", .style = BUTTON_PRIMARY};
-        if (ui_button(ui, cut_left(&row, 76), show)) {
+        if (ui_button(ui, cut_left(&row, 64), show)) {
             app_show_element(app, finding->subject);
             app->tab_before = TAB_FINDINGS;
             app->tab = TAB_INSPECTOR;
         }
         (void)cut_left(&row, SPACE_2);
     }
+    finding_deeds(app, &row, finding);
     if (finding->severity == SEVERITY_PRAISE) {
         return BUTTON_HEIGHT;
     }
-    if (ui_button(ui, cut_left(&row, 136),
+    const float accept_width = 136;
+    float height = BUTTON_HEIGHT;
+    if (row.w < accept_width) {
+        row = (Rect){x, y + BUTTON_HEIGHT + SPACE_2, width, BUTTON_HEIGHT};
+        height += SPACE_2 + BUTTON_HEIGHT;
+    }
+    if (ui_button(ui, cut_left(&row, accept_width),
                   (Button){.label = "Accept, because…", .name = "Accept, because"})) {
         app->findings.accepting = true;
         app->findings.reason[0] = '\0';
         field_focus(ui, "reason");
     }
-    return BUTTON_HEIGHT;
+    return height;
 }
 
 /* ---- One finding ------------------------------------------------------------------------------- */
@@ -139,6 +147,7 @@ static float finding_details(App *app, float x, float y, float width, const Find
     y += part(app, x, y, width, "An interviewer would ask", finding->question);
     y += part(app, x, y, width, "Why it matters", finding->why);
     y += part(app, x, y, width, "What mends it", finding->fix);
+    y += finding_proof(app, x, y, width, finding);
     y += SPACE_3;
     y += finding_buttons(app, x, y, width, finding);
     return y - top;
