@@ -395,7 +395,8 @@ static void come_back(Run *run, Message *message, const Request *request) {
     const PlanComponent *plan = &run->plan->components[broker_of(run, message)];
     timer_stop(&message->hidden);
     if (message->expired) {
-        TELL(run, message->intent, request->component, NO_INDEX, "is lost: kept too long", -1);
+        TELL(run, message->intent, request->site->component, NO_INDEX, "is lost: kept too long",
+             -1);
         remove_message(run, message);
     } else if (plan->max_receives > 0 && message->receives >= plan->max_receives) {
         give_up(run, message);

@@ -182,8 +182,8 @@ static const Mark *last_write(const Intent *intent) {
 }
 
 void cache_write(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
-    CacheStore *store = run->components[request->component].cache;
+    const PlanComponent *plan = &run->plan->components[request->site->component];
+    CacheStore *store = run->components[request->site->component].cache;
     const Intent *intent = request->intent;
     if (intent->key == 0) {
         return;
@@ -196,7 +196,7 @@ void cache_write(Run *run, Request *request) {
         const Mark *mark = last_write(intent);
         request->value_store = mark ? mark->place : NO_INDEX;
         request->value_time = mark ? mark->time : run->now;
-        store_value(run, request, request->component);
+        store_value(run, request, request->site->component);
         break;
     }
     case WRITE_NONE:

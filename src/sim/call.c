@@ -16,7 +16,8 @@ static void abandon(Run *run, Call *call, Request *callee) {
     if (callee->state == REQUEST_MUTE) {
         request_free(run, callee);
     } else if (callee->cancels && callee->state == REQUEST_WAITS) {
-        TELL(run, callee->intent, callee->component, NO_INDEX, "is withdrawn while it waits", -1);
+        TELL(run, callee->intent, callee->site->component, NO_INDEX, "is withdrawn while it waits",
+             -1);
         server_withdraw(run, callee);
         request_free(run, callee);
     }
@@ -37,7 +38,7 @@ static void try_once(Run *run, Call *call, unsigned place) {
     callee->is_write |= callee->check_only;
     call->tries[place] = callee;
     way->state->attempts++;
-    TELL(run, intent, call->request->component, callee->connection, "asks", -1);
+    TELL(run, intent, call->request->site->component, callee->connection, "asks", -1);
     if (plan->timeout_ns > 0) {
         timer_start(&way->state->timeouts, &callee->timeout, run->now, &run->events);
     }
@@ -65,7 +66,7 @@ static void begin_try(Run *run, Call *call) {
     const Way *way = call->way;
     call->attempts++;
     if (!breaker_allows(way->plan, way->state, run->now)) {
-        TELL(run, call->request->intent, call->request->component, way->step->connection,
+        TELL(run, call->request->intent, call->request->site->component, way->step->connection,
              "the breaker is open", -1);
         call_over(run, call, CAUSE_BREAKER_OPEN);
         return;
@@ -90,7 +91,7 @@ void call_hedge(Run *run, Call *call) {
         return;
     }
     way->state->hedged++;
-    TELL(run, call->request->intent, call->request->component, way->step->connection,
+    TELL(run, call->request->intent, call->request->site->component, way->step->connection,
          "sends a second request to be safe", -1);
     try_once(run, call, 1);
 }
@@ -101,7 +102,7 @@ void call_retry(Run *run, Call *call) {
         return;
     }
     call->way->state->retries++;
-    TELL(run, call->request->intent, call->request->component, call->way->step->connection,
+    TELL(run, call->request->intent, call->request->site->component, call->way->step->connection,
          "tries again", call->pause_ns / NS_IN_MS);
     begin_try(run, call);
 }
@@ -131,7 +132,8 @@ static void fail_try(Run *run, Call *call, Cause cause) {
 void call_timed_out(Run *run, Request *callee) {
     Call *call = callee->call;
     call->way->state->timed_out++;
-    TELL(run, callee->intent, call->request->component, callee->connection, "gives up waiting", -1);
+    TELL(run, callee->intent, call->request->site->component, callee->connection,
+         "gives up waiting", -1);
     abandon(run, call, callee);
     fail_try(run, call, CAUSE_TIMEOUT);
 }
@@ -156,8 +158,8 @@ static Cause check_key(Run *run, Request *caller, uint32_t connection) {
         return CAUSE_REFUSED;
     }
     if (mark->time > run->now) {
-        TELL(run, caller->intent, caller->component, connection, "has been done under this key",
-             -1);
+        TELL(run, caller->intent, caller->site->component, connection,
+             "has been done under this key", -1);
         caller->hit = caller->check_only = true; /* no steps and no effect */
         return CAUSE_NONE;
     }
@@ -194,7 +196,7 @@ void call_answered(Run *run, Request *callee) {
         if (way->plan->kind == CONNECTION_DEDUP) {
             cause = check_key(run, caller, way->step->connection);
         } else if (way->step->looks_up && !callee->hit) {
-            cache_missed(run, caller, callee->component);
+            cache_missed(run, caller, callee->site->component);
         }
     }
     request_free(run, callee);

@@ -1,9 +1,10 @@
 /* Intents, from their arrival until nothing works on them any more, and what became of them. */
+#include <stdlib.h>
+
 #include "sim/run.h"
 
 Intent *intent_new(Run *run, uint32_t operation, uint64_t key) {
     Intent *intent = pool_take_zeroed(&run->intents, sizeof(Intent));
-    intent->previous = run->last_intent;
     intent->number = ++run->intent_count;
     intent->key = key;
     intent->began = run->now;
@@ -12,12 +13,6 @@ Intent *intent_new(Run *run, uint32_t operation, uint64_t key) {
     intent->references = 1;
     intent->operation = operation;
     intent->slice = run->slice;
-    if (run->last_intent) {
-        run->last_intent->next = intent;
-    } else {
-        run->first_intent = intent;
-    }
-    run->last_intent = intent;
     run->useful++;
     if (run->traced == intent->number) {
         run->story_began = run->now;
@@ -135,23 +130,30 @@ void intent_drop(Run *run, Intent *intent) {
         intent->marks = mark->next;
         pool_give(&run->marks, mark);
     }
-    if (intent->previous) {
-        intent->previous->next = intent->next;
-    } else {
-        run->first_intent = intent->next;
-    }
-    if (intent->next) {
-        intent->next->previous = intent->previous;
-    } else {
-        run->last_intent = intent->previous;
-    }
     pool_give(&run->intents, intent);
 }
 
+static int by_number(const void *a, const void *b) {
+    uint64_t first = (*(Intent *const *)a)->number;
+    uint64_t second = (*(Intent *const *)b)->number;
+    return (first > second) - (first < second);
+}
+
 void intents_settle_all(Run *run) {
-    for (Intent *intent = run->first_intent; intent; intent = intent->next) {
-        settle(run, intent);
+    ARRAY_OF(Intent *) alive = {0};
+    for (size_t i = 0; i < pool_count(&run->intents); i++) {
+        Intent *intent = pool_at(&run->intents, i);
+        if (intent->references > 0) {
+            array_push(&alive, intent);
+        }
     }
+    if (alive.count > 0) {
+        qsort(alive.items, alive.count, sizeof *alive.items, by_number);
+    }
+    for (size_t i = 0; i < alive.count; i++) {
+        settle(run, alive.items[i]);
+    }
+    array_free(&alive);
 }
 
 static void measure(Run *run, const Intent *intent) {

@@ -4,9 +4,9 @@
 
 #include "base/memory.h"
 
-enum { ARITY = 4, GUARDS = ARITY - 1, FIRST_CAPACITY = 64, KIND_BITS = 8 };
+enum { ARITY = 4, GUARDS = ARITY - 1, FIRST_CAPACITY = 64 };
 
-static const Event LAST = {UINT64_MAX, UINT64_MAX, NULL};
+static const Event LAST = {UINT64_MAX, UINT64_MAX, NULL, 0};
 
 /* Without a branch but for ties, which are rare and so foretold. */
 static size_t is_before(const Event *a, const Event *b) {
@@ -68,7 +68,7 @@ static void sift_up(EventQueue *queue, Event event) {
 }
 
 void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject) {
-    Event event = {(uint64_t)time, queue->sequence++ << KIND_BITS | kind, subject};
+    Event event = {(uint64_t)time, queue->sequence++, subject, kind};
     if (queue->open_top) {
         queue->open_top = false;
         sift_down(queue, event);

@@ -9,28 +9,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Four words, so that a position is a shift. */
 typedef struct Event {
     uint64_t time;  /* nanoseconds */
-    uint64_t order; /* sequence << 8 | kind */
+    uint64_t order; /* of pushing */
     void *subject;
+    uint64_t kind;
 } Event;
 
 /* Zero-initialise. Grows when it has to and never shrinks. */
 typedef struct EventQueue {
-    Event *items; /* three more than `capacity`: guards that are after any event */
+    Event *items; /* four more than `capacity`: guards that are after any event */
     size_t count, capacity;
     uint64_t sequence;
     bool open_top; /* items[0] has been popped and not been replaced yet */
 } EventQueue;
 
-/* `kind` is below 256, `time` not below zero. */
+/* `time` is not below zero. */
 void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject);
 bool event_queue_pop(EventQueue *queue, Event *event); /* false: none is left */
 size_t event_queue_count(const EventQueue *queue);
 void event_queue_free(EventQueue *queue);
-
-static inline unsigned event_kind(const Event *event) {
-    return (unsigned)(event->order & 0xffU);
-}
 
 #endif

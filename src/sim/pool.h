@@ -17,6 +17,7 @@ struct PoolItem {
 
 typedef struct Pool {
     Arena arena;
+    ARRAY_OF(char *) blocks;
     PoolItem *unused;
     size_t item_size;
 } Pool;
@@ -24,6 +25,11 @@ typedef struct Pool {
 void pool_make(Pool *pool, size_t item_size);
 void pool_grow(Pool *pool);
 void pool_free(Pool *pool);
+/* For the rare moments when all records are looked at: how many there are, in use or not, and the
+ * one at a position. A record says itself whether it is in use, beyond its first pointer; one that
+ * never was is zero. */
+size_t pool_count(const Pool *pool);
+void *pool_at(const Pool *pool, size_t position);
 
 /* What is in it is left over from its last use. */
 static inline void *pool_take(Pool *pool) {

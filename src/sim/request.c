@@ -8,7 +8,6 @@ Request *request_new(Run *run, Intent *intent, Role role, const Site *site) {
     request->intent = intent;
     request->site = site;
     request->role = role;
-    request->component = site->component;
     request->station = NO_INDEX;
     request->connection = NO_INDEX;
     request->value_store = NO_INDEX;
@@ -31,7 +30,7 @@ static bool fails_at_once(const Request *request) {
 /* A broker's own work takes no time: the message is stored or refused. */
 static void arrive_at_broker(Run *run, Request *request) {
     Cause cause =
-        broker_accept(run, request->component, request->intent, request->connection, false);
+        broker_accept(run, request->site->component, request->intent, request->connection, false);
     request_finish(run, request, cause);
 }
 
@@ -52,11 +51,11 @@ void request_arrive(Run *run, Request *request) {
         }
         return;
     }
-    TELL(run, request->intent, request->component, NO_INDEX, "arrives", -1);
+    TELL(run, request->intent, request->site->component, NO_INDEX, "arrives", -1);
     if (fails_at_once(request)) {
         request_finish(run, request, CAUSE_ERROR);
     } else if (plan->limit_per_ns > 0.0 &&
-               !limiter_admits(run, request->component, request->intent)) {
+               !limiter_admits(run, request->site->component, request->intent)) {
         request_finish(run, request, CAUSE_RATE_LIMITED);
     } else if (store_needs_parts(run, request)) {
         store_start_parts(run, request);
@@ -83,7 +82,8 @@ static Cause own_failure(Run *run, const Request *request) {
         if (fails_at_once(request)) {
             return CAUSE_ERROR;
         }
-        if (plan->limit_per_ns > 0.0 && !limiter_admits(run, request->component, request->intent)) {
+        if (plan->limit_per_ns > 0.0 &&
+            !limiter_admits(run, request->site->component, request->intent)) {
             return CAUSE_RATE_LIMITED;
         }
     }
@@ -103,7 +103,7 @@ void request_work_done(Run *run, Request *request) {
         store_part_done(run, request);
         return;
     }
-    TELL(run, request->intent, request->component, NO_INDEX, "has done its work",
+    TELL(run, request->intent, request->site->component, NO_INDEX, "has done its work",
          (double)(run->now - request->began) / NS_IN_MS);
     Cause cause = own_failure(run, request);
     if (cause != CAUSE_NONE) {
@@ -132,13 +132,13 @@ void request_after_work(Run *run, Request *request) {
         server_release(run, request);
     }
     if (plan->is_cache && !request->is_write) {
-        if (cache_look_up(run, request, request->component)) {
+        if (cache_look_up(run, request, request->site->component)) {
             request_finish(run, request, CAUSE_NONE);
             return;
         }
         if (route->step_count > 0) {
             request->pending = 1;
-            cache_missed(run, request, request->component);
+            cache_missed(run, request, request->site->component);
             request_resume(run, request);
             return;
         }
@@ -337,8 +337,8 @@ static void answer(Run *run, Request *request) {
         return;
     }
     if (reply_is_lost(run, request)) {
-        TELL(run, request->intent, request->component, request->connection, "its answer is lost",
-             -1);
+        TELL(run, request->intent, request->site->component, request->connection,
+             "its answer is lost", -1);
         request->state = REQUEST_MUTE;
         return;
     }
@@ -351,7 +351,7 @@ static void answer(Run *run, Request *request) {
 
 static void tell_end(Run *run, const Request *request, Cause cause) {
     if (cause != CAUSE_NONE) {
-        TELL(run, request->intent, request->component, NO_INDEX, cause_name(cause), -1);
+        TELL(run, request->intent, request->site->component, NO_INDEX, cause_name(cause), -1);
     }
 }
 
@@ -368,7 +368,7 @@ void request_finish(Run *run, Request *request, Cause cause) {
             cache_write(run, request);
         }
         if (request->site->route->has_effect && request->role != ROLE_DETACHED) {
-            intent_effect(run, request->intent, request->component);
+            intent_effect(run, request->intent, request->site->component);
         }
     }
     settle_dedups(run, request, cause);
@@ -401,7 +401,8 @@ void request_finish(Run *run, Request *request, Cause cause) {
 void request_crash(Run *run, Request *request) {
     bool has_event = request->state == REQUEST_WORKS;
     bool has_steps = request->state == REQUEST_STEPS && request->pending > 0;
-    TELL(run, request->intent, request->component, NO_INDEX, "goes down with its machine", -1);
+    TELL(run, request->intent, request->site->component, NO_INDEX, "goes down with its machine",
+         -1);
     request->crashed = true;
     if (request->fills) {
         cache_fill_all(run, request, CAUSE_UNREACHABLE);

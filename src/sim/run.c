@@ -284,7 +284,7 @@ void run_play(Run *run, bool (*go_on)(void *, double), void *context) {
         }
         set_now(run, time);
         run->event_count++;
-        HANDLERS[event_kind(&event)](run, event.subject);
+        HANDLERS[event.kind](run, event.subject);
         bool ask = --until_asked == 0;
         if ((ask && !asks_to_go_on(run, go_on, context)) || run->event_count >= run->most_events) {
             run->cut_short = true;
@@ -340,6 +340,16 @@ void run_free(Run *run) {
         }
         free(run->operations[o].bin_offered);
     }
+    for (uint32_t c = 0; c < run->plan->component_count; c++) {
+        timer_ring_free(&run->visibilities[c]);
+        timer_ring_free(&run->retentions[c]);
+        timer_ring_free(&run->buckets[c]);
+    }
+    for (uint32_t e = 0; e < run->plan->connection_count; e++) {
+        timer_ring_free(&run->connections[e].timeouts);
+        timer_ring_free(&run->connections[e].hedges);
+    }
+    timer_ring_free(&run->versions);
     event_queue_free(&run->events);
     array_free(&run->story);
     free(run->components);

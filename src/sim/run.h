@@ -64,11 +64,11 @@ struct Mark {
 
 typedef struct Intent Intent;
 struct Intent {
-    Intent *previous, *next; /* all that are alive */
     Mark *marks;
     uint64_t number, key;                      /* key: a rank, 0 for none */
     int64_t began, acknowledged, first_effect; /* below zero: not yet */
-    uint32_t references, operation;
+    uint32_t references;                       /* 0: the record is not in use */
+    uint32_t operation;
     uint32_t slice; /* of the run, in which it began */
     bool finished, parked, poisoned, duplicated;
 };
@@ -96,12 +96,13 @@ struct Fill {
 
 /* Three lines of a cache: what every request needs, what most do, and what some do. */
 struct Request {
-    Request *previous, *next; /* waiting at the station, or at work there */
+    Request *previous, *next; /* in the line where it waits */
     Intent *intent;
     const Site *site;
     Call *call; /* that waits for the answer; NULL: nobody does any more */
     int64_t arrived, began;
-    uint32_t component, station;
+    uint32_t station;
+    uint32_t start; /* counts those that take a slot */
 
     Role role;
     RequestState state;
@@ -167,12 +168,11 @@ typedef struct Line {
 
 typedef struct Station {
     Line *lines; /* one for each priority where that matters, the most urgent first; else one */
-    Request *first_active;
     uint32_t busy, waiting;
     uint32_t open;        /* the slots that may be taken: all, or none while it is down */
     uint32_t slots, down; /* down: how many faults hold it */
     uint64_t arrivals;
-    double held_ns; /* slots together, by those who gave them back */
+    int64_t held_ns; /* slots together; of those in use up to time 0, as it were */
 } Station;
 
 /* What faults do at the moment; 0 and 1 when nothing. */
@@ -336,8 +336,8 @@ typedef struct Run {
     KeyMap version_map, lock_map, flight_map, bucket_map, group_map;
     Pool requests, calls, intents, marks, messages, fills, flights, locks, parts, groups,
         versions_pool, buckets_pool;
-    Intent *first_intent, *last_intent;
     uint64_t intent_count; /* so far */
+    uint32_t starts;       /* of work so far, and round again */
     uint64_t useful;       /* intents alive, but for those that would come back for ever */
     double *key_hot;       /* share of the draws that go to one value */
     ActiveFault *faults;
@@ -468,7 +468,7 @@ static inline void server_left(const Run *run, ComponentState *state, int64_t ca
 uint32_t server_choose(Run *run, const Request *request);
 void server_enter(Run *run, Request *request);         /* at its station */
 void server_release(Run *run, Request *request);       /* its slot */
-void server_leave(Request *request);                   /* the list of its station */
+void server_leave(Request *request);                   /* it is at work there no more */
 void server_withdraw(Run *run, Request *request);      /* from the waiting */
 bool server_begin_message(Run *run, Request *request); /* false: no slot is free */
 bool server_is_up(const Run *run, uint32_t component, uint32_t station);

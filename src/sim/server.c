@@ -1,4 +1,6 @@
 /* Stations: who gets which slot, who waits, who is refused, and what is down. */
+#include <stdlib.h>
+
 #include "sim/run.h"
 
 static Station *station_of(const Request *request) {
@@ -104,7 +106,8 @@ uint32_t server_choose(Run *run, const Request *request) {
         }
         return choose_among(state, plan->dispatch, 0, 1);
     case LAYOUT_PARTITIONS: {
-        uint32_t first = store_partition(run, request->component, request->intent) * plan->copies;
+        uint32_t first =
+            store_partition(run, request->site->component, request->intent) * plan->copies;
         state->first_station[first].arrivals += run->in_load;
         return choose_among(state, plan->dispatch, first, first + plan->copies);
     }
@@ -117,15 +120,6 @@ uint32_t server_choose(Run *run, const Request *request) {
 }
 
 /* ---- Slots ----------------------------------------------------------------------------------- */
-
-static void enlist(Request **first, Request *request) {
-    request->previous = NULL;
-    request->next = *first;
-    if (*first) {
-        (*first)->previous = request;
-    }
-    *first = request;
-}
 
 void server_start_work(Run *run, Request *request) {
     const Site *site = request->site;
@@ -142,7 +136,8 @@ static void begin_work(Run *run, Request *request, Station *station) {
     state->busy++;
     state->free_slots--;
     station->busy++;
-    enlist(&station->first_active, request);
+    station->held_ns -= run->load_now;
+    request->start = ++run->starts;
     request->in_station = request->holds_slot = true;
     request->began = run->now;
     if (request->arrived < run->end) {
@@ -150,7 +145,7 @@ static void begin_work(Run *run, Request *request, Station *station) {
         state->counts.wait_ns += (double)(run->now - request->arrived);
     }
     if (run->now > request->arrived) {
-        TELL(run, request->intent, request->component, NO_INDEX, "gets a slot after",
+        TELL(run, request->intent, request->site->component, NO_INDEX, "gets a slot after",
              (double)(run->now - request->arrived) / NS_IN_MS);
     }
     if (store_lock(run, request)) {
@@ -244,8 +239,8 @@ void server_release(Run *run, Request *request) {
     state->busy--;
     station->busy--;
     state->free_slots++;
+    station->held_ns += run->load_now;
     if (request->began < run->end) {
-        station->held_ns += (double)(run->load_now - request->began);
         state->counts.held++;
         state->counts.held_ns += (double)(run->now - request->began);
     }
@@ -253,24 +248,11 @@ void server_release(Run *run, Request *request) {
 }
 
 double server_held_ns(const Run *run, const Station *station) {
-    double held_ns = station->held_ns;
-    for (const Request *at = station->first_active; at; at = at->next) {
-        held_ns +=
-            at->holds_slot && run->load_now > at->began ? (double)(run->load_now - at->began) : 0.0;
-    }
-    return held_ns;
+    return (double)(station->held_ns + station->busy * run->load_now);
 }
 
 void server_leave(Request *request) {
-    if (!request->in_station) {
-        return;
-    }
     request->in_station = false;
-    *(request->previous ? &request->previous->next : &station_of(request)->first_active) =
-        request->next;
-    if (request->next) {
-        request->next->previous = request->previous;
-    }
 }
 
 bool server_begin_message(Run *run, Request *request) {
@@ -300,11 +282,51 @@ static void count_slots(ComponentState *state) {
     state->free_slots = free_slots;
 }
 
+typedef struct Active {
+    Request *request;
+    uint32_t start;
+} Active;
+
+static int later_start_first(const void *a, const void *b) {
+    int32_t ahead = (int32_t)(((const Active *)b)->start - ((const Active *)a)->start);
+    return (ahead > 0) - (ahead < 0);
+}
+
+/* Those at work at the station, the last to begin first; the caller frees the list. Machines crash
+ * so seldom that a list of them need not be kept: all requests are looked at. */
+static Active *find_active(const Run *run, const Station *station, size_t *count) {
+    ARRAY_OF(Active) found = {0};
+    for (size_t i = 0; i < pool_count(&run->requests); i++) {
+        Request *request = pool_at(&run->requests, i);
+        if (request->in_station && station_of(request) == station) {
+            Active active = {request, request->start};
+            array_push(&found, active);
+        }
+    }
+    if (found.count > 0) {
+        qsort(found.items, found.count, sizeof *found.items, later_start_first);
+    }
+    *count = found.count;
+    return found.items;
+}
+
+/* The end of one may be that of another, whose record may be in use again. */
+static void crash_active(Run *run, const Station *station, uint32_t most) {
+    size_t count;
+    Active *active = find_active(run, station, &count);
+    for (size_t i = 0; i < count && most > 0; i++) {
+        Request *request = active[i].request;
+        if (request->in_station && request->start == active[i].start) {
+            request_crash(run, request);
+            most--;
+        }
+    }
+    free(active);
+}
+
 /* The waiting lose their connections too. */
 static void crash_station(Run *run, Station *station, uint32_t active) {
-    for (; active > 0 && station->first_active; active--) {
-        request_crash(run, station->first_active);
-    }
+    crash_active(run, station, active);
     while (station->down > 0 && station->waiting > 0) {
         Request *request = first_waiting(station);
         leave_line(run, request, station);

@@ -53,7 +53,7 @@ uint32_t store_partition(Run *run, uint32_t component, const Intent *intent) {
 }
 
 bool store_needs_parts(const Run *run, const Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
+    const PlanComponent *plan = &run->plan->components[request->site->component];
     return plan->layout == LAYOUT_PARTITIONS && plan->copies > 1 &&
            (request->is_write || plan->strong || request->reads_strongly);
 }
@@ -72,10 +72,10 @@ static void start_part(Run *run, const Request *whole, Parts *parts, uint32_t st
 /* The mark of a write begins with the copies that are away: they catch up before they return. */
 static void mark_write(Run *run, const Request *request, uint32_t copies) {
     if (request->is_write && !request->check_only &&
-        is_versioned(run, request->component, request->intent)) {
-        Mark *mark = intent_mark(request->intent, MARK_WRITE, request->component);
+        is_versioned(run, request->site->component, request->intent)) {
+        Mark *mark = intent_mark(request->intent, MARK_WRITE, request->site->component);
         if (!mark) {
-            mark = intent_add_mark(run, request->intent, MARK_WRITE, request->component);
+            mark = intent_add_mark(run, request->intent, MARK_WRITE, request->site->component);
         }
         mark->copies = copies;
         mark->time = NEVER; /* not written yet */
@@ -83,12 +83,12 @@ static void mark_write(Run *run, const Request *request, uint32_t copies) {
 }
 
 void store_start_parts(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
-    uint32_t first = store_partition(run, request->component, request->intent) * plan->copies;
+    const PlanComponent *plan = &run->plan->components[request->site->component];
+    uint32_t first = store_partition(run, request->site->component, request->intent) * plan->copies;
     Parts *parts = pool_take(&run->parts);
     uint32_t away = 0, up = 0;
     for (uint32_t c = 0; c < plan->copies; c++) {
-        bool is_up = server_is_up(run, request->component, first + c);
+        bool is_up = server_is_up(run, request->site->component, first + c);
         up += is_up;
         away |= is_up ? 0 : 1U << c;
     }
@@ -120,9 +120,9 @@ static void end_whole(Run *run, Parts *parts, Cause cause) {
     if (whole->lock) {
         store_unlock(run, whole);
     }
-    const PlanComponent *plan = &run->plan->components[whole->component];
+    const PlanComponent *plan = &run->plan->components[whole->site->component];
     if (cause == CAUSE_NONE &&
-        stream_chance(&run->components[whole->component].choice, plan->error_share)) {
+        stream_chance(&run->components[whole->site->component].choice, plan->error_share)) {
         cause = CAUSE_ERROR;
     }
     if (cause != CAUSE_NONE) {
@@ -148,13 +148,14 @@ static void count_part(Run *run, Parts *parts, Cause cause) {
 }
 
 static void copy_has_it(Run *run, const Request *part) {
-    Mark *mark = intent_mark(part->intent, MARK_WRITE, part->component);
+    Mark *mark = intent_mark(part->intent, MARK_WRITE, part->site->component);
     if (!mark) {
         return;
     }
     mark->copies |= 1U << part->copy;
-    Version *version = key_map_find(
-        &run->version_map, map_key(part->component, key_of(run, part->intent), part->intent->key));
+    Version *version =
+        key_map_find(&run->version_map,
+                     map_key(part->site->component, key_of(run, part->intent), part->intent->key));
     if (version && version->written == mark->time) {
         version->copies |= 1U << part->copy;
     }
@@ -177,12 +178,13 @@ void store_part_lost(Run *run, Request *part) {
 /* ---- Writers of one key ---------------------------------------------------------------------- */
 
 bool store_lock(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
+    const PlanComponent *plan = &run->plan->components[request->site->component];
     if (!plan->is_store || !request->is_write || request->check_only ||
         request->role == ROLE_PART || request->intent->key == 0) {
         return true;
     }
-    uint64_t key = map_key(request->component, key_of(run, request->intent), request->intent->key);
+    uint64_t key =
+        map_key(request->site->component, key_of(run, request->intent), request->intent->key);
     Lock *lock = key_map_find(&run->lock_map, key);
     if (!lock) {
         lock = pool_take(&run->locks);
@@ -200,7 +202,7 @@ bool store_lock(Run *run, Request *request) {
             lock->first_waiter = request;
         }
         lock->last_waiter = request;
-        TELL(run, request->intent, request->component, NO_INDEX, "waits for a lock", -1);
+        TELL(run, request->intent, request->site->component, NO_INDEX, "waits for a lock", -1);
         return false;
     }
     if (lock->writers++ > 0 && plan->control == CONTROL_NONE && !plan->conditional_writes) {
@@ -227,7 +229,7 @@ static void leave_waiters(Lock *lock, const Request *request) {
 }
 
 bool store_unlock(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
+    const PlanComponent *plan = &run->plan->components[request->site->component];
     Lock *lock = request->lock;
     if (request->state == REQUEST_LOCKED) {
         leave_waiters(lock, request);
@@ -237,7 +239,7 @@ bool store_unlock(Run *run, Request *request) {
     if (plan->control == CONTROL_OPTIMISTIC && !request->crashed &&
         lock->last_write > request->value_time) {
         request->value_time = run->now;
-        TELL(run, request->intent, request->component, NO_INDEX,
+        TELL(run, request->intent, request->site->component, NO_INDEX,
              "finds another version and begins again", -1);
         return false;
     }
@@ -281,18 +283,18 @@ void store_acknowledge(Run *run, const Intent *intent) {
 
 void store_wrote(Run *run, Request *request) {
     Intent *intent = request->intent;
-    request->value_store = request->component;
+    request->value_store = request->site->component;
     request->value_time = run->now;
-    if (!is_versioned(run, request->component, intent)) {
+    if (!is_versioned(run, request->site->component, intent)) {
         return;
     }
-    Mark *mark = intent_mark(intent, MARK_WRITE, request->component);
+    Mark *mark = intent_mark(intent, MARK_WRITE, request->site->component);
     if (!mark) {
-        mark = intent_add_mark(run, intent, MARK_WRITE, request->component);
+        mark = intent_add_mark(run, intent, MARK_WRITE, request->site->component);
         mark->copies = UINT32_MAX;
     }
     mark->time = run->now;
-    uint64_t key = map_key(request->component, key_of(run, intent), intent->key);
+    uint64_t key = map_key(request->site->component, key_of(run, intent), intent->key);
     Version *version = key_map_find(&run->version_map, key);
     if (!version) {
         version = pool_take(&run->versions_pool);
@@ -315,15 +317,15 @@ void store_forget_version(Run *run, Timer *timer) {
 }
 
 void store_read(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->component];
+    const PlanComponent *plan = &run->plan->components[request->site->component];
     const Intent *intent = request->intent;
-    request->value_store = request->component;
+    request->value_store = request->site->component;
     request->value_time = run->now;
-    if (!is_versioned(run, request->component, intent)) {
+    if (!is_versioned(run, request->site->component, intent)) {
         return;
     }
     const Version *version = key_map_find(
-        &run->version_map, map_key(request->component, key_of(run, intent), intent->key));
+        &run->version_map, map_key(request->site->component, key_of(run, intent), intent->key));
     if (!version || request->station == NO_INDEX) {
         return; /* nothing new was written, or a majority was asked */
     }

@@ -1,49 +1,49 @@
 #include "sim/timer_ring.h"
 
-void timer_start(TimerRing *ring, Timer *timer, int64_t now, EventQueue *queue) {
-    timer->ring = ring;
-    timer->deadline = now + ring->delay_ns;
-    timer->next = NULL;
-    timer->previous = ring->last;
-    if (ring->last) {
-        ring->last->next = timer;
-    } else {
-        ring->first = timer;
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+enum { FIRST_CAPACITY = 16 };
+
+/* The places that are not empty move to the front; where they are still most of the row, it becomes
+ * twice as long. */
+void timer_ring_grow(TimerRing *ring) {
+    size_t kept = 0;
+    for (size_t i = ring->first; i < ring->end; i++) {
+        if (ring->places[i].timer) {
+            ring->places[kept] = ring->places[i];
+            ring->places[kept].timer->place = kept;
+            kept++;
+        }
     }
-    ring->last = timer;
-    if (!ring->armed) {
-        ring->armed = true;
-        event_queue_push(queue, timer->deadline, ring->event, ring);
+    ring->first = 0;
+    ring->end = kept;
+    if (2 * kept >= ring->capacity) {
+        ring->capacity = ring->capacity ? ring->capacity * 2 : FIRST_CAPACITY;
+        ring->places = memory_resize(ring->places, ring->capacity * sizeof *ring->places);
     }
 }
 
-void timer_stop(Timer *timer) {
-    TimerRing *ring = timer->ring;
-    if (!ring) {
-        return;
-    }
-    if (timer->previous) {
-        timer->previous->next = timer->next;
-    } else {
-        ring->first = timer->next;
-    }
-    if (timer->next) {
-        timer->next->previous = timer->previous;
-    } else {
-        ring->last = timer->previous;
-    }
-    timer->ring = NULL;
+void timer_ring_free(TimerRing *ring) {
+    free(ring->places);
+    ring->places = NULL;
+    ring->first = ring->end = ring->capacity = 0;
 }
 
 Timer *timer_ring_next(TimerRing *ring, int64_t now, EventQueue *queue) {
-    Timer *first = ring->first;
-    if (first && first->deadline <= now) {
-        timer_stop(first);
-        return first;
+    while (ring->first < ring->end && !ring->places[ring->first].timer) {
+        ring->first++;
     }
-    ring->armed = first != NULL;
-    if (first) {
-        event_queue_push(queue, first->deadline, ring->event, ring);
+    ring->armed = ring->first < ring->end;
+    if (!ring->armed) {
+        return NULL;
     }
+    TimerPlace head = ring->places[ring->first];
+    if (head.deadline <= now) {
+        timer_stop(head.timer);
+        return head.timer;
+    }
+    event_queue_push(queue, head.deadline, ring->event, ring);
     return NULL;
 }

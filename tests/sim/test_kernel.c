@@ -61,7 +61,7 @@ static void an_event_keeps_its_kind_and_subject(void **state) {
     int subject = 0;
     event_queue_push(&queue, 5, 255, &subject);
     assert_true(event_queue_pop(&queue, &event));
-    assert_int_equal(event_kind(&event), 255);
+    assert_int_equal(event.kind, 255);
     assert_ptr_equal(event.subject, &subject);
     assert_false(event_queue_pop(&queue, &event));
     event_queue_free(&queue);
@@ -88,6 +88,7 @@ static void a_ring_ends_its_timers_in_turn_and_forgets_the_stopped(void **state)
     assert_ptr_equal(timer_ring_next(&ring, 12, &queue), &timers[2]);
     assert_null(timer_ring_next(&ring, 12, &queue));
     assert_false(event_queue_pop(&queue, &event));
+    timer_ring_free(&ring);
     event_queue_free(&queue);
 }
 
