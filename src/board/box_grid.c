@@ -43,6 +43,7 @@ void box_grid_free(BoxGrid *grid) {
     array_free(&grid->boxes);
     array_free(&grid->entries);
     array_free(&grid->first);
+    array_free(&grid->hits);
 }
 
 void box_grid_add(BoxGrid *grid, Rect rect, size_t owner, float weight) {
@@ -63,39 +64,56 @@ void box_grid_add(BoxGrid *grid, Rect rect, size_t owner, float weight) {
     }
 }
 
-static float weight_on(const GridBox *box, Rect rect, size_t but, size_t and_but) {
-    bool counts = box->owner != but && box->owner != and_but && rect_overlaps(box->rect, rect);
-    return counts ? box->weight : 0;
+static void hit(BoxGrid *grid, size_t box, Rect rect) {
+    if (rect_overlaps(grid->boxes.items[box].rect, rect)) {
+        array_push(&grid->hits, box);
+    }
 }
 
-static float weight_in_cell(BoxGrid *grid, int64_t x, int64_t y, Rect rect, size_t but,
-                            size_t and_but) {
-    float weight = 0;
+static void hit_in_cell(BoxGrid *grid, int64_t x, int64_t y, Rect rect) {
     for (size_t at = *bucket_of(grid, x, y); at != SIZE_MAX; at = grid->entries.items[at].next) {
         const GridEntry *entry = &grid->entries.items[at];
         GridBox *box = &grid->boxes.items[entry->box];
         if (entry->x == x && entry->y == y && box->seen != grid->queries) {
             box->seen = grid->queries;
-            weight += weight_on(box, rect, but, and_but);
+            hit(grid, entry->box, rect);
         }
     }
-    return weight;
 }
 
-float box_grid_weight(BoxGrid *grid, Rect rect, size_t but, size_t and_but) {
+/* Fills grid->hits with the boxes that the rectangle overlaps, each once. */
+static void find_hits(BoxGrid *grid, Rect rect) {
     Span span = span_of(rect);
-    float weight = 0;
+    grid->hits.count = 0;
     if (cells_in(span) > grid->boxes.count) { /* an almost empty board: the boxes are fewer */
         for (size_t i = 0; i < grid->boxes.count; i++) {
-            weight += weight_on(&grid->boxes.items[i], rect, but, and_but);
+            hit(grid, i, rect);
         }
-        return weight;
+        return;
     }
     grid->queries++;
     for (int64_t y = span.top; y <= span.bottom; y++) {
         for (int64_t x = span.left; x <= span.right; x++) {
-            weight += weight_in_cell(grid, x, y, rect, but, and_but);
+            hit_in_cell(grid, x, y, rect);
         }
     }
+}
+
+float box_grid_weight(BoxGrid *grid, Rect rect, size_t but, size_t and_but) {
+    find_hits(grid, rect);
+    float weight = 0;
+    for (size_t i = 0; i < grid->hits.count; i++) {
+        const GridBox *box = &grid->boxes.items[grid->hits.items[i]];
+        weight += box->owner != but && box->owner != and_but ? box->weight : 0;
+    }
     return weight;
+}
+
+size_t box_grid_find(BoxGrid *grid, Rect rect, Rect *found, size_t most) {
+    find_hits(grid, rect);
+    size_t count = grid->hits.count < most ? grid->hits.count : most;
+    for (size_t i = 0; i < count; i++) {
+        found[i] = grid->boxes.items[grid->hits.items[i]].rect;
+    }
+    return count;
 }

@@ -22,6 +22,7 @@ typedef struct BoxGrid {
     ARRAY_OF(GridBox) boxes;
     ARRAY_OF(GridEntry) entries;
     ARRAY_OF(size_t) first; /* a power of two of buckets: an entry, or SIZE_MAX */
+    ARRAY_OF(size_t) hits;  /* of the last query */
     uint64_t queries;
 } BoxGrid;
 
@@ -32,5 +33,7 @@ void box_grid_add(BoxGrid *grid, Rect rect, size_t owner, float weight);
 
 /* The weight of all boxes that the rectangle overlaps, but for those of these two owners. */
 float box_grid_weight(BoxGrid *grid, Rect rect, size_t but, size_t and_but);
+/* The boxes that the rectangle overlaps, `most` of them at most; returns how many. */
+size_t box_grid_find(BoxGrid *grid, Rect rect, Rect *found, size_t most);
 
 #endif

@@ -28,15 +28,20 @@ size_t route_plan_points(const RoutePlan *plan, Rect from, Rect to, Point points
     Point start = side_point(from, plan->side[FROM], plan->at[FROM]);
     Point end = side_point(to, plan->side[TO], plan->at[TO]);
     bool leaves_level = side_is_level(plan->side[FROM]);
+    float middle = plan->leg[LEG_MIDDLE];
     size_t count = 0;
     points[count++] = start;
-    if (leaves_level != side_is_level(plan->side[TO])) {
+    if (plan->street) {
+        float out = plan->leg[LEG_OUT], in = plan->leg[LEG_IN];
+        points[count++] = leaves_level ? (Point){out, start.y} : (Point){start.x, out};
+        points[count++] = leaves_level ? (Point){out, middle} : (Point){middle, out};
+        points[count++] = leaves_level ? (Point){in, middle} : (Point){middle, in};
+        points[count++] = leaves_level ? (Point){in, end.y} : (Point){end.x, in};
+    } else if (leaves_level != side_is_level(plan->side[TO])) {
         points[count++] = leaves_level ? (Point){end.x, start.y} : (Point){start.x, end.y};
     } else if (!plan->straight) {
-        points[count++] =
-            leaves_level ? (Point){plan->middle, start.y} : (Point){start.x, plan->middle};
-        points[count++] =
-            leaves_level ? (Point){plan->middle, end.y} : (Point){end.x, plan->middle};
+        points[count++] = leaves_level ? (Point){middle, start.y} : (Point){start.x, middle};
+        points[count++] = leaves_level ? (Point){middle, end.y} : (Point){end.x, middle};
     }
     points[count++] = end;
     return count;

@@ -11,13 +11,14 @@ enum {
     DETOUR = 28,        /* how far a line that comes back keeps from the cards */
     NEAR_MIDDLE = 48,   /* of a middle leg that keeps close to one of its cards */
     CLEARANCE = 6,      /* what a line keeps from cards that it passes */
-    CANDIDATES = 16
+    CANDIDATES = 16 + 8 * ROUTE_STREETS
 };
 
 static const float COST_OF_LENGTH = 0.1F;
 static const float COST_OF_STEP = 20;
 static const float COST_OF_CORNER = 22; /* a step between columns reads better than a corner */
 static const float COST_OF_DETOUR = 50;
+static const float COST_OF_STREET = 80;
 static const float COST_OF_CARD = 200;
 static const float COST_OF_OWN_CARD = 1000;
 
@@ -81,13 +82,13 @@ static void add_facing(Choice *choice, RoutePlan plan, bool level) {
     }
     float start = forward ? a_high : a_low;
     float end = forward ? b_low : b_high;
-    plan.middle = (start + end) / 2;
+    plan.leg[LEG_MIDDLE] = (start + end) / 2;
     add(choice, plan, COST_OF_STEP);
     if (gap > 3 * NEAR_MIDDLE) {
         float near = forward ? NEAR_MIDDLE : -NEAR_MIDDLE;
-        plan.middle = end - near;
+        plan.leg[LEG_MIDDLE] = end - near;
         add(choice, plan, COST_OF_STEP + 1);
-        plan.middle = start + near;
+        plan.leg[LEG_MIDDLE] = start + near;
         add(choice, plan, COST_OF_STEP + 2);
     }
 }
@@ -115,8 +116,26 @@ static void add_detours(Choice *choice, RoutePlan plan) {
                              both.x - DETOUR};
     for (int side = SIDE_TOP; side <= SIDE_LEFT; side++) {
         plan = with_sides(choice, plan, (Side)side, (Side)side);
-        plan.middle = middles[side];
+        plan.leg[LEG_MIDDLE] = middles[side];
         add(choice, plan, COST_OF_DETOUR);
+    }
+}
+
+/* The lines along the streets between the cards, from and to sides that face the same axis. */
+static void add_streets(Choice *choice, RoutePlan plan, BoxGrid *grid) {
+    RoutePlan streets[ROUTE_STREETS];
+    for (int from = SIDE_TOP; from <= SIDE_LEFT; from++) {
+        int opposite = (from + 2) % 4;
+        for (int to = SIDE_TOP; to <= SIDE_LEFT; to++) {
+            if (to != from && to != opposite) {
+                continue;
+            }
+            plan = with_sides(choice, plan, (Side)from, (Side)to);
+            size_t count = route_find_streets(&plan, choice->a, choice->b, grid, streets);
+            for (size_t i = 0; i < count; i++) {
+                add(choice, streets[i], COST_OF_STREET);
+            }
+        }
     }
 }
 
@@ -140,10 +159,12 @@ static float cost_of_crossings(const Choice *choice, const RoutePlan *plan, BoxG
     return cost;
 }
 
-/* Takes the cheapest in turn, until one costs no more than the next would without crossings. */
-static RoutePlan cheapest(Choice *choice, BoxGrid *grid) {
+/* Takes the cheapest in turn, until one costs no more than the next would without crossings; gives
+ * the cost of what it crosses. */
+static RoutePlan cheapest(Choice *choice, BoxGrid *grid, float *crossings) {
     RoutePlan best = choice->plans[0];
     float best_cost = INFINITY;
+    *crossings = INFINITY;
     while (choice->count > 0) {
         size_t next = 0;
         for (size_t i = 1; i < choice->count; i++) {
@@ -155,9 +176,10 @@ static RoutePlan cheapest(Choice *choice, BoxGrid *grid) {
             break;
         }
         float cost = choice->costs[next];
-        cost += cost_of_crossings(choice, &choice->plans[next], grid, best_cost - cost);
-        if (cost < best_cost) {
-            best_cost = cost;
+        float crossed = cost_of_crossings(choice, &choice->plans[next], grid, best_cost - cost);
+        if (cost + crossed < best_cost) {
+            best_cost = cost + crossed;
+            *crossings = crossed;
             best = choice->plans[next];
         }
         choice->count--;
@@ -174,5 +196,14 @@ RoutePlan route_choose(const Rect *cards, size_t from, size_t to, BoxGrid *grid)
     add_facing(&choice, plan, false);
     add_corners(&choice, plan);
     add_detours(&choice, plan);
-    return cheapest(&choice, grid);
+    float crossings;
+    RoutePlan best = cheapest(&choice, grid, &crossings);
+    if (grid && crossings > 0) {
+        float still;
+        choice.count = 0;
+        add_streets(&choice, plan, grid);
+        RoutePlan street = cheapest(&choice, grid, &still);
+        best = still < crossings ? street : best;
+    }
+    return best;
 }

@@ -83,8 +83,13 @@ static RouteEnd make_end(const RouteWork *work, size_t index, int which) {
     };
     if (!plan->straight) {
         bool has_corner = side_is_level(side) != side_is_level(plan->side[1 - which]);
-        float target = has_corner ? center_along(other, side_is_level(side) ? SIDE_TOP : SIDE_LEFT)
-                                  : plan->middle;
+        float target = plan->leg[LEG_MIDDLE];
+        if (plan->street) {
+            target = plan->leg[which == FROM ? LEG_OUT : LEG_IN];
+            end.far = plan->leg[LEG_MIDDLE];
+        } else if (has_corner) {
+            target = center_along(other, side_is_level(side) ? SIDE_TOP : SIDE_LEFT);
+        }
         end.turn = fabsf(target - edge_of(own, side));
         bool first = which == FROM;
         end.way = end.far > end.wish || (end.far == end.wish && first) ? 1 : -1;

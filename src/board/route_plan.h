@@ -9,14 +9,24 @@
 
 enum { FROM, TO };
 
+/* Between which a leg may be moved across, so that nothing comes in its way. */
+typedef struct RouteRoom {
+    float low, high;
+} RouteRoom;
+
+/* The legs of a route that can be moved: the middle one of a step, or the three of a street. */
+typedef enum RouteLegId { LEG_OUT, LEG_IN, LEG_MIDDLE, LEG_COUNT } RouteLegId;
+
 /* Opposite sides that face each other give a straight line or a step with a middle leg, sides that
- * meet at a corner give one corner, and equal sides give a line that goes out and comes back. */
+ * meet at a corner give one corner, and equal sides give a line that goes out and comes back. Where
+ * cards are in the way of all of them, the line goes out, along a street between the cards, and in. */
 typedef struct RoutePlan {
     size_t card[2];
     Side side[2];
-    bool straight;
-    float at[2];  /* of the end along its side: x on top and bottom, y on left and right */
-    float middle; /* of the middle leg, across it */
+    bool straight, street;
+    float at[2];          /* of the end along its side: x on top and bottom, y on left and right */
+    float leg[LEG_COUNT]; /* across each; out and in are of a street alone */
+    RouteRoom room[LEG_COUNT]; /* of a street's legs */
 } RoutePlan;
 
 /* One end of a plan, for sorting the ends of a side. */
@@ -34,6 +44,7 @@ typedef struct RouteEnd {
 /* A middle leg, for setting apart those of one channel. */
 typedef struct RouteLeg {
     size_t plan;
+    RouteLegId id;
     bool upright;
     int outward;               /* of a line that comes back: which way is free; else 0 */
     float at;                  /* across the leg */
@@ -61,6 +72,11 @@ void side_range(Rect card, Side side, float *low, float *high);
 /* The stretch of both cards that a straight line between them may use; false when there is none. */
 bool straight_range(Rect a, Rect b, bool level, float *low, float *high);
 
+/* Adds the streets between the cards by which the sides of `plan`, which face the same axis, can be
+ * joined; returns how many, at most ROUTE_STREETS. */
+enum { ROUTE_STREETS = 6 };
+size_t route_find_streets(const RoutePlan *plan, Rect from, Rect to, BoxGrid *grid,
+                          RoutePlan streets[ROUTE_STREETS]);
 /* Without a grid, other cards are not looked at. */
 RoutePlan route_choose(const Rect *cards, size_t from, size_t to, BoxGrid *grid);
 void route_spread_ends(RouteWork *work);

@@ -257,6 +257,43 @@ static void a_line_goes_round_a_card_in_its_way(void **state) {
     }
 }
 
+/* Cards in rows and columns leave streets between them: with those, no line needs to cross a card. */
+static void lines_take_the_streets_between_cards(void **state) {
+    enum { COLUMNS = 6, ROWS = 5, ROUNDS = 40, LINES = 14 };
+    State *own = *state;
+    Random random = random_seed(7);
+    for (int round = 0; round < ROUNDS; round++) {
+        start_over(own);
+        for (int i = 0; i < COLUMNS * ROWS; i++) {
+            if (random_below(&random, 4) > 0) {
+                char id[16];
+                snprintf(id, sizeof id, "c%d", i);
+                fixture_component(own->design, id, KIND_SERVICE, i % COLUMNS * 280,
+                                  i / COLUMNS * 130);
+            }
+        }
+        for (int i = 0; i < LINES; i++) {
+            size_t count = own->design->components.count;
+            size_t from = (size_t)random_below(&random, count);
+            size_t to = (size_t)random_below(&random, count);
+            if (from != to) {
+                fixture_connect(own->design, own->design->components.items[from]->id,
+                                own->design->components.items[to]->id, CONNECTION_CALL);
+            }
+        }
+        const Route *routes = make(own);
+        for (size_t i = 0; i < own->routes.items.count; i++) {
+            for (size_t c = 0; c < own->design->components.count; c++) {
+                Rect card = component_card_rect(own->design->components.items[c]);
+                for (size_t leg = 1; leg < routes[i].count; leg++) {
+                    assert_false(
+                        crosses_inside(routes[i].points[leg - 1], routes[i].points[leg], card));
+                }
+            }
+        }
+    }
+}
+
 static void cards_on_one_another_still_have_a_route(void **state) {
     State *own = *state;
     fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
@@ -429,6 +466,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(parallel_connections_run_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(straight_parallels_keep_their_spacing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_line_goes_round_a_card_in_its_way, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lines_take_the_streets_between_cards, set_up, tear_down),
         cmocka_unit_test_setup_teardown(cards_on_one_another_still_have_a_route, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_keep_clear_of_one_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_keep_clear_of_other_lines, set_up, tear_down),
