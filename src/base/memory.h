@@ -7,6 +7,7 @@
 #define FAULTLINE_BASE_MEMORY_H
 
 #include <stddef.h>
+#include <stdlib.h>
 
 void *memory_allocate(size_t size); /* zeroed; release with free() */
 void *memory_resize(void *block, size_t size);
