@@ -90,6 +90,12 @@ typedef struct SettingSpec {
     size_t idle_count;
 } SettingSpec;
 
+/* Words and phrases in lower case, as people write them on a box or beside an arrow. */
+typedef struct WordList {
+    const char *const *items;
+    size_t count;
+} WordList;
+
 typedef struct KindSpec {
     KindId id;
     GroupId group;
@@ -98,6 +104,7 @@ typedef struct KindSpec {
     const char *card; /* the line on the card: "{replicas} x {concurrency} slots" */
     const SettingSpec *settings;
     size_t setting_count;
+    WordList words, vague_words; /* model/kind_words.h */
 } KindSpec;
 
 typedef struct ConnectionSpec {
@@ -106,6 +113,7 @@ typedef struct ConnectionSpec {
     const char *title, *purpose, *card;
     const SettingSpec *settings;
     size_t setting_count;
+    WordList words;
 } ConnectionSpec;
 
 typedef struct Catalog {

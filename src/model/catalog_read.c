@@ -294,6 +294,37 @@ static const SettingSpec *read_kind_settings(JsonReader *reader, const JsonValue
     return specs;
 }
 
+/* In the form in which they are looked up: lower case, one space between two of them. */
+static bool is_phrase(const char *text) {
+    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    bool in_word = false;
+    for (const char *c = text; *c; c++) {
+        if (*c == ' ' ? !in_word : !strchr(LETTERS, *c)) {
+            return false;
+        }
+        in_word = *c != ' ';
+    }
+    return in_word;
+}
+
+static WordList read_words(JsonReader *reader, const JsonValue *object, const char *key,
+                           Arena *arena) {
+    const JsonValue *array = json_read_array(reader, object, key, JSON_OPTIONAL, LIMIT_LIST);
+    if (!array) {
+        return (WordList){0};
+    }
+    const char **words = arena_allocate(arena, (array->count + 1) * sizeof *words);
+    size_t count = 0;
+    for (const JsonValue *item = array->first; item; item = item->next) {
+        words[count] = json_value_text(reader, item);
+        if (!is_phrase(words[count++])) {
+            json_fail(reader, item, ERROR_INPUT,
+                      "expected words of small letters and digits, with one space between two");
+        }
+    }
+    return (WordList){words, count};
+}
+
 /* The line on the card: each {placeholder} is a setting of the kind, or {setting|one|many}. */
 static const char *read_card(JsonReader *reader, const JsonValue *object,
                              const SettingSpec *settings, size_t count) {
@@ -345,8 +376,9 @@ static void read_groups(JsonReader *reader, const JsonValue *root, Catalog *cata
 }
 
 static void read_kind(JsonReader *reader, const JsonValue *entry, Catalog *catalog) {
-    static const char *const KEYS[] = {"id",      "title",    "group",      "icon",    "card",
-                                       "purpose", "use_when", "avoid_when", "settings"};
+    static const char *const KEYS[] = {"id",       "title",   "group",      "icon",
+                                       "card",     "purpose", "use_when",   "avoid_when",
+                                       "settings", "words",   "vague_words"};
     json_expect_keys(reader, entry, KEYS, COUNT_OF(KEYS));
     size_t id = json_read_word(reader, entry, "id", JSON_REQUIRED, KIND_NAMES, KIND_COUNT, 0);
     KindSpec *kind = &catalog->kinds[id];
@@ -366,6 +398,8 @@ static void read_kind(JsonReader *reader, const JsonValue *entry, Catalog *catal
     kind->avoid_when = read_some_text(reader, entry, "avoid_when");
     kind->settings = read_kind_settings(reader, entry, catalog, &kind->setting_count);
     kind->card = read_card(reader, entry, kind->settings, kind->setting_count);
+    kind->words = read_words(reader, entry, "words", &catalog->arena);
+    kind->vague_words = read_words(reader, entry, "vague_words", &catalog->arena);
 }
 
 static void read_kinds(JsonReader *reader, const JsonValue *root, Catalog *catalog) {
@@ -382,7 +416,7 @@ static void read_kinds(JsonReader *reader, const JsonValue *root, Catalog *catal
 }
 
 static void read_connection(JsonReader *reader, const JsonValue *entry, Catalog *catalog) {
-    static const char *const KEYS[] = {"id", "title", "purpose", "card", "settings"};
+    static const char *const KEYS[] = {"id", "title", "purpose", "card", "settings", "words"};
     json_expect_keys(reader, entry, KEYS, COUNT_OF(KEYS));
     size_t id = json_read_word(reader, entry, "id", JSON_REQUIRED, CONNECTION_KIND_NAMES,
                                CONNECTION_KIND_COUNT, 0);
@@ -397,6 +431,7 @@ static void read_connection(JsonReader *reader, const JsonValue *entry, Catalog 
     connection->purpose = read_some_text(reader, entry, "purpose");
     connection->settings = read_kind_settings(reader, entry, catalog, &connection->setting_count);
     connection->card = read_card(reader, entry, connection->settings, connection->setting_count);
+    connection->words = read_words(reader, entry, "words", &catalog->arena);
 }
 
 static void read_connections(JsonReader *reader, const JsonValue *root, Catalog *catalog) {
