@@ -43,5 +43,9 @@ WHERE c.kind = 'call'
   AND c.on_failure = 'ignore'
   AND c.timeout_ms > 0
   AND c.rate_per_s > 0
+  -- A write tells a cache and needs nothing of it.
+  AND (t.kind <> 'cache'
+       OR EXISTS (SELECT 1 FROM steps x JOIN operations o ON o.id = x.operation AND o.type = 'read'
+                  WHERE x.connection = c.id))
   -- A fallback that breaks down under the load is none.
   AND (b.id IS NULL OR f.busy < 0.8)

@@ -47,17 +47,16 @@ unsafe(operation, component) AS (
     FROM unsafe u
     JOIN connections c ON c.target = u.component
     JOIN steps s ON s.connection = c.id AND s.operation = u.operation
-    WHERE s.kind = 'call'
+    WHERE s.kind IN ('call', 'publish', 'consume')
       AND NOT EXISTS (SELECT 1 FROM guarded g
                       WHERE g.operation = s.operation AND g.component = s.source)
 ),
--- Operations that may be repeated at the callee without harm. Who takes messages has to stand
--- doubles anyway.
+-- Operations that may be repeated at the callee without harm.
 repeatable(operation, connection) AS (
     SELECT s.operation, s.connection
     FROM steps s
     JOIN operations o ON o.id = s.operation
-    WHERE o.type = 'read' OR s.kind = 'publish'
+    WHERE o.type = 'read'
        OR NOT EXISTS (SELECT 1 FROM unsafe u
                       WHERE u.operation = s.operation AND u.component = s.target)
 )
@@ -87,8 +86,8 @@ WHERE c.kind IN ('call', 'publish')
   AND NOT EXISTS (SELECT 1 FROM redelivered x
                   WHERE x.component = c.source AND x.operation = r.operation)
   -- At the end of the chain the one who asks is the cheapest to ask again; further up, where calls
-  -- only pass, one layer that retries is enough, and more of them multiply.
-  AND (target.family IN ('data', 'outside', 'messaging')
+  -- only pass, as through a balancer, one layer that retries is enough, and more of them multiply.
+  AND ((target.family IN ('data', 'outside', 'messaging') AND source.family <> 'edge')
        OR NOT EXISTS (SELECT 1 FROM retried x
                       WHERE x.component = c.target AND x.operation = r.operation))
 GROUP BY c.id

@@ -36,3 +36,5 @@ FROM working_set w JOIN components c ON c.id = w.cache
 WHERE c.hit_ratio < 0.5
   AND c.capacity_items < w.items / 2
   AND w.rate >= 50
+  -- One that holds next to nothing and coalesces is there for reads of the same moment.
+  AND NOT (c.coalesce = 1 AND 100 * c.capacity_items < w.rate)

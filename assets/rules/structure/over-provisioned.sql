@@ -17,7 +17,8 @@ peak(component, factor, slow) AS (
            coalesce((SELECT max(slow_factor) FROM faults), 1)
     FROM components c
     WHERE c.replicas >= 4 AND c.unit_cost > 0 AND c.utilisation IS NOT NULL
-      AND c.partitions IS NULL AND c.kind <> 'sql_db' AND c.arrivals_per_s > 0
+      -- What keeps data has as many machines as the data needs.
+      AND c.partitions IS NULL AND c.kind NOT IN ('sql_db', 'cache') AND c.arrivals_per_s > 0
 ),
 -- With one zone gone, at the peak, no more than seven tenths busy.
 need(component, replicas, busy) AS (
