@@ -72,7 +72,7 @@ static void kinds_have_the_settings_of_the_model(void **state) {
         {KIND_CDN, {"capacity_items", "ttl_s", "write_policy", "coalesce"}},
         {KIND_SQL_DB,
          {"replicas", "read_ms", "write_ms", "read_replicas", "read_from", "replication_lag_ms",
-          "failover_s", "concurrency_control", "indexed"}},
+          "failover_s", "concurrency_control", "conditional_writes", "indexed"}},
         {KIND_KV_STORE,
          {"read_ms", "write_ms", "partitions", "partition_key", "key_salt", "copies", "consistency",
           "conditional_writes"}},

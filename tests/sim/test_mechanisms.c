@@ -52,6 +52,8 @@ static void writers_of_one_key_undo_each_other(void **state) {
     assert_true(put->mean_ms > 6.0 && locked > 6.0);
     /* One at a time is M/M/1: 5 ms of work at half load. */
     assert_within("a lock is a queue of one", locked, 10.0, 0.15);
+    put = two_writers(run, "'kind':'sql_db','settings':{'conditional_writes':true}");
+    assert_int_equal(put->lost_updates, 0);
     put = two_writers(run, "'kind':'kv_store','settings':{'conditional_writes':true}");
     assert_int_equal(put->lost_updates, 0);
     put = two_writers(run, "'kind':'kv_store','settings':{'copies':3}");

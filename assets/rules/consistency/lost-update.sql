@@ -32,8 +32,8 @@ met(store, operation, key, an_hour) AS (
     JOIN keys k ON k.id = w.key
     -- A store of idempotency keys is written in another way.
     JOIN steps s ON s.target = d.id AND s.operation = w.id AND s.kind = 'call'
-    WHERE (d.kind = 'sql_db' AND d.concurrency_control = 'none'
-           OR d.kind = 'kv_store' AND d.conditional_writes = 0)
+    WHERE (d.kind = 'sql_db' AND d.concurrency_control = 'none' OR d.kind = 'kv_store')
+      AND d.conditional_writes = 0
       -- Where it does no harm, as where each write adds a row, the scenario sets no target for it.
       AND (w.lost_updates IS NOT NULL
            OR NOT EXISTS (SELECT 1 FROM operations t WHERE t.lost_updates IS NOT NULL))
