@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "history/journal.h"
+#include "model/expectations.h"
 #include "rules/checker.h"
 
 typedef struct Document {
@@ -55,6 +56,50 @@ static Error load_scenario(Cli *cli, const Document *document, TextBuffer *what)
         columns_quantity(what, scenario->operation_count, "operation", "operations");
         scenario_free(scenario);
     }
+    return error;
+}
+
+/* The designs that it speaks of lie beside it, as the scenario does. */
+static Error check_files(const Document *document, const char *folder,
+                         const Expectations *expectations) {
+    Arena arena = {0};
+    Error error = error_none();
+    for (size_t i = 0; i < expectations->variant_count && !error.code; i++) {
+        const char *file = expectations->variants[i].file;
+        if (!file_exists(path_join(&arena, folder, file))) {
+            error = error_make(ERROR_INPUT, "%s: variants[%zu].file: there is no `%s` beside it",
+                               document->path, i, file);
+        }
+    }
+    arena_free(&arena);
+    return error;
+}
+
+static Error load_expectations(Cli *cli, const Document *document, TextBuffer *what) {
+    const char *folder = path_folder(&cli->arena, document->path);
+    const char *beside = path_join(&cli->arena, folder, "scenario.json");
+    if (!file_exists(beside)) {
+        return error_make(ERROR_INPUT,
+                          "%s: expectations lie beside the scenario that they are about, and "
+                          "there is no %s",
+                          document->path, beside);
+    }
+    Scenario *scenario = NULL;
+    Expectations *expectations = NULL;
+    Error error = scenario_load(beside, &scenario);
+    if (!error.code) {
+        error = expectations_parse(document->bytes, document->length, document->path, scenario,
+                                   &expectations);
+    }
+    if (!error.code) {
+        error = check_files(document, folder, expectations);
+    }
+    if (!error.code) {
+        text_append_format(what, "expectations, %zu of ", expectations->variant_count);
+        text_append(what, scenario->id);
+    }
+    expectations_free(expectations);
+    scenario_free(scenario);
     return error;
 }
 
@@ -130,8 +175,11 @@ static Error load_rule(Cli *cli, const Document *document, TextBuffer *what) {
 }
 
 static const Loader LOADERS[] = {
-    {"faultline/design", load_design},   {"faultline/scenario", load_scenario},
-    {"faultline/session", load_session}, {"faultline/catalog", load_catalog},
+    {"faultline/design", load_design},
+    {"faultline/scenario", load_scenario},
+    {"faultline/expectations", load_expectations},
+    {"faultline/session", load_session},
+    {"faultline/catalog", load_catalog},
     {"faultline/theme", load_theme},
 };
 static const Loader RULE_LOADER = {"a rule", load_rule};
@@ -245,7 +293,8 @@ const CommandSpec VALIDATE_COMMAND = {
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .summary = "Load each file as strictly as the program does, and name its first mistake.",
-    .details = "A file is a design, a scenario, a session, a rule (its name ends in .sql), a "
-               "catalogue or a theme. A design must also fit the scenario that it names.",
+    .details = "A file is a design, a scenario, what a scenario expects of its flawed variants "
+               "(expected.json), a session, a rule (its name ends in .sql), a catalogue or a "
+               "theme. A design must also fit the scenario that it names.",
     .run = run,
 };

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,6 +77,30 @@ static void names_the_mistake_and_its_line(void **state) {
                    "lable");
 }
 
+static void reads_expectations_beside_their_scenario(void **state) {
+    CliBench *bench = *state;
+    const char *shipped = cli_shipped(bench, "scenarios/job-queue/expected.json");
+    CliRun run = cli_run(bench, "validate", shipped, NULL);
+    assert_string_equal(run.err, "");
+    cli_assert_contains(run.out, "expected.json: OK (expectations, 5 of job-queue)\n");
+
+    static const char TEXT[] = "{ 'format': 'faultline/expectations', 'version': 1, 'variants': [\n"
+                               "{ 'file': 'torn.json', 'rule': 'scale/no-index',"
+                               " 'operation': 'get', 'slo': '%s' } ] }";
+    static const char SCENARIO[] =
+        "{ 'format': 'faultline/scenario', 'version': 1, 'id': 'bare', 'title': 'Bare',"
+        " 'operations': [{ 'id': 'get', 'type': 'read', 'from': 'client', 'rate_rps': 1,"
+        " 'slo': { 'p99_ms': 5 } }] }";
+    char right[256], wrong[256];
+    snprintf(right, sizeof right, TEXT, "p99_ms");
+    snprintf(wrong, sizeof wrong, TEXT, "p99");
+    assert_refused(bench, "bare/expected.json", right, "bare/scenario.json");
+    cli_write_file(bench, "bare/scenario.json", SCENARIO);
+    assert_refused(bench, "bare/expected.json", wrong, "expected.json:2: variants[0].slo");
+    assert_refused(bench, "bare/expected.json", right,
+                   "variants[0].file: there is no `torn.json` beside it");
+}
+
 static void checks_that_a_design_fits_its_scenario(void **state) {
     CliBench *bench = *state;
     assert_refused(bench, "a.json",
@@ -101,8 +126,11 @@ static void goes_on_after_a_bad_file(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        CLI_TEST(accepts_what_is_shipped),        CLI_TEST(accepts_a_session),
-        CLI_TEST(names_the_mistake_and_its_line), CLI_TEST(checks_that_a_design_fits_its_scenario),
+        CLI_TEST(accepts_what_is_shipped),
+        CLI_TEST(accepts_a_session),
+        CLI_TEST(names_the_mistake_and_its_line),
+        CLI_TEST(reads_expectations_beside_their_scenario),
+        CLI_TEST(checks_that_a_design_fits_its_scenario),
         CLI_TEST(goes_on_after_a_bad_file),
     };
     return cmocka_run_group_tests_name("validate", tests, NULL, NULL);
