@@ -1,0 +1,365 @@
+/* From shapes and arrows to components and connections. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "import/sketch.h"
+#include "model/kind_words.h"
+
+typedef char Id[ID_SIZE];
+
+typedef struct Maker {
+    Sketch *sketch;
+    Design *design;
+    HashIndex claimed; /* ids of what was kept, to the element that has it */
+    Id *components;    /* of the shapes */
+    HashIndex pairs;   /* "from>to", to the id of the connection made of the first arrow */
+} Maker;
+
+/* ---- Ids --------------------------------------------------------------------------------------- */
+
+static void claim(Maker *maker, const void *kept, const char *id) {
+    hash_index_add(&maker->claimed, id, (void *)kept);
+}
+
+/* What was kept has its id, unless a copy of it came first. */
+static void choose_id(Maker *maker, const void *kept, const char *kept_id, const char *stem,
+                      size_t number, Id id) {
+    if (kept && hash_index_find(&maker->claimed, kept_id) == kept) {
+        memcpy(id, kept_id, ID_SIZE);
+        return;
+    }
+    char tried[2 * ID_SIZE];
+    text_copy(tried, ID_SIZE, stem);
+    design_fresh_id(maker->design, tried, id);
+    for (; hash_index_find(&maker->claimed, id); number++) {
+        snprintf(tried, sizeof tried, "%.48s-%zu", stem, number);
+        design_fresh_id(maker->design, tried, id);
+    }
+}
+
+/* An int of the canvas; what is beyond it is refused when it is put into the design. */
+static int whole(double number) {
+    double far = 2.0 * LIMIT_COORDINATE;
+    return (int)lround(fmax(-far, fmin(number, far)));
+}
+
+static void put(Maker *maker, Element element, int line) {
+    Error error = design_put(maker->design, &element, SIZE_MAX);
+    if (error.code) {
+        sketch_fail(maker->sketch, error.code, line, "%s", error.message);
+    }
+}
+
+/* ---- Components -------------------------------------------------------------------------------- */
+
+static const KindSpec *kind_of(Maker *maker, const SketchShape *shape) {
+    Sketch *sketch = maker->sketch;
+    const KindSpec *fallback = &sketch->catalog->kinds[KIND_SERVICE];
+    char shown[JSON_SHOWN_SIZE];
+    if (shape->kind) {
+        return shape->kind;
+    }
+    KindMatch match = kind_of_words(sketch->catalog, shape->text);
+    json_shown(shape->text, shown);
+    if (match.kind && !(match.vague && shape->likely)) {
+        if (match.vague && match.kind != fallback) {
+            sketch_guess(sketch, shape->line, "`%s` is taken for %s, by the word `%s`", shown,
+                         match.kind->name, match.word);
+        }
+        return match.kind;
+    }
+    const KindSpec *kind = shape->likely ? shape->likely : fallback;
+    if (shape->likely) {
+        sketch_guess(sketch, shape->line, "`%s` is taken for %s, by its form", shown, kind->name);
+    } else if (shape->text[0]) {
+        sketch_guess(sketch, shape->line, "`%s` does not say what it is: taken for %s", shown,
+                     kind->name);
+    } else {
+        sketch_guess(sketch, shape->line, "a shape without words: taken for %s", kind->name);
+    }
+    return kind;
+}
+
+/* The drawing's words, unless they are just how it shows those of the part that was kept. */
+static void set_text(Sketch *sketch, char **text, const char *drawn, int line) {
+    if (strcmp(sketch_line_of(sketch, line, *text), drawn) != 0) {
+        text_replace(text, drawn);
+    }
+}
+
+static void add_component(Maker *maker, size_t number) {
+    const SketchShape *shape = &maker->sketch->shapes.items[number];
+    Component *component =
+        shape->kept ? component_copy(shape->kept) : component_new(kind_of(maker, shape), "", 0, 0);
+    if (shape->text[0]) {
+        set_text(maker->sketch, &component->label, shape->text, shape->line);
+    }
+    const char *stem = shape->name[0] ? shape->name : component->label;
+    choose_id(maker, shape->kept, shape->kept ? shape->kept->id : "", stem, number, component->id);
+    component->x = whole(shape->box.x + shape->box.w / 2);
+    component->y = whole(shape->box.y + shape->box.h / 2);
+    memcpy(maker->components[number], component->id, ID_SIZE);
+    put(maker, (Element){.type = ELEMENT_COMPONENT, .as.component = component}, shape->line);
+    component_free(component);
+}
+
+/* ---- Connections ------------------------------------------------------------------------------- */
+
+typedef struct Ends {
+    const Component *from, *to;
+} Ends;
+
+static bool fits(ConnectionKind kind, Ends ends) {
+    return connection_check_ends(kind, ends.from, ends.to).code == ERROR_NONE;
+}
+
+/* What the drawing says it is where that makes sense, else what the board would make of it. */
+static const ConnectionSpec *connection_kind(const Maker *maker, const SketchArrow *arrow,
+                                             Ends ends) {
+    const Catalog *catalog = maker->sketch->catalog;
+    const ConnectionSpec *said =
+        arrow->kept ? arrow->kept->kind : connection_of_words(catalog, arrow->text);
+    if (said && fits(said->id, ends)) {
+        return said;
+    }
+    return &catalog->connections[connection_infer(ends.from, ends.to)];
+}
+
+/* A label that only names the kind would say it twice. */
+static const char *label_of(const SketchArrow *arrow, const ConnectionSpec *kind) {
+    const char *a = arrow->text, *b = kind->title;
+    while (*a && (*a | 0x20) == (*b | 0x20)) {
+        a++;
+        b++;
+    }
+    return *a || *b ? arrow->text : "";
+}
+
+static void *pair_key(Maker *maker, Ends ends) {
+    char *key = arena_allocate(&maker->sketch->arena, 2 * ID_SIZE);
+    snprintf(key, (size_t)2 * ID_SIZE, "%s>%s", ends.from->id, ends.to->id);
+    return key;
+}
+
+/* Two arrows of one direction are one connection: each request would pass both. */
+static bool joins(Maker *maker, const SketchArrow *arrow, Ends ends, const char *key) {
+    const char *id = hash_index_find(&maker->pairs, key);
+    const Connection *first = id ? design_connection(maker->design, id) : NULL;
+    if (!first) {
+        return false;
+    }
+    sketch_guess(maker->sketch, arrow->line, "the arrows from `%s` to `%s` are one connection",
+                 ends.from->label, ends.to->label);
+    if (arrow->text[0] && !strstr(first->label, arrow->text) &&
+        strlen(first->label) + strlen(arrow->text) + 2 <= LIMIT_TEXT_BYTES) {
+        Connection *joined = connection_copy(first);
+        TextBuffer label = {0};
+        text_append_format(&label, "%s%s%s", first->label, first->label[0] ? ", " : "",
+                           arrow->text);
+        text_replace(&joined->label, text_of(&label));
+        put(maker, (Element){.type = ELEMENT_CONNECTION, .as.connection = joined}, arrow->line);
+        text_free(&label);
+        connection_free(joined);
+    }
+    return true;
+}
+
+static void put_connection(Maker *maker, const SketchArrow *arrow, Ends ends,
+                           const ConnectionSpec *kind, size_t number) {
+    char stem[2 * ID_SIZE], *key = NULL;
+    Connection *connection = NULL;
+    if (arrow->kept && arrow->kept->kind == kind) {
+        connection = connection_copy(arrow->kept);
+        set_text(maker->sketch, &connection->label, arrow->text, arrow->line);
+    } else {
+        key = pair_key(maker, ends);
+        if (joins(maker, arrow, ends, key)) {
+            return;
+        }
+        connection = connection_new(kind, "", "", "");
+        text_replace(&connection->label, label_of(arrow, kind));
+    }
+    snprintf(stem, sizeof stem, "%s-%s", ends.from->id, ends.to->id);
+    choose_id(maker, arrow->kept, arrow->kept ? arrow->kept->id : "", stem, number, connection->id);
+    memcpy(connection->from, ends.from->id, ID_SIZE);
+    memcpy(connection->to, ends.to->id, ID_SIZE);
+    put(maker, (Element){.type = ELEMENT_CONNECTION, .as.connection = connection}, arrow->line);
+    if (key) {
+        hash_index_add(&maker->pairs, key,
+                       arena_copy_string(&maker->sketch->arena, connection->id));
+    }
+    connection_free(connection);
+}
+
+static void add_connection(Maker *maker, size_t number) {
+    const SketchArrow *arrow = &maker->sketch->arrows.items[number];
+    Ends ends = {design_component(maker->design, maker->components[arrow->from]),
+                 design_component(maker->design, maker->components[arrow->to])};
+    const ConnectionSpec *kind = connection_kind(maker, arrow, ends);
+    Error error = connection_check_ends(kind->id, ends.from, ends.to);
+    if (error.code && arrow->undirected) {
+        Ends turned = {ends.to, ends.from};
+        const ConnectionSpec *other = connection_kind(maker, arrow, turned);
+        if (fits(other->id, turned)) {
+            ends = turned;
+            kind = other;
+            error = error_none();
+        }
+    }
+    if (error.code) {
+        sketch_unread(maker->sketch, arrow->line, "an arrow: %s", error.message);
+        return;
+    }
+    if (arrow->undirected && !arrow->kept) {
+        sketch_guess(maker->sketch, arrow->line,
+                     "the line between `%s` and `%s` has no one direction: taken for %s from `%s`",
+                     ends.from->label, ends.to->label, kind->name, ends.from->label);
+    }
+    put_connection(maker, arrow, ends, kind, number);
+}
+
+/* ---- Areas and notes --------------------------------------------------------------------------- */
+
+static int side(double length) {
+    return whole(fmax(length, 1));
+}
+
+static void add_area(Maker *maker, size_t number) {
+    const SketchArea *drawn = &maker->sketch->areas.items[number];
+    Area none = {.label = (char[]){""}};
+    Area *area = area_copy(drawn->kept ? drawn->kept : &none);
+    set_text(maker->sketch, &area->label, drawn->text, drawn->line);
+    choose_id(maker, drawn->kept, area->id, area->label[0] ? area->label : "area", number,
+              area->id);
+    area->x = whole(drawn->box.x);
+    area->y = whole(drawn->box.y);
+    area->w = side(drawn->box.w);
+    area->h = side(drawn->box.h);
+    put(maker, (Element){.type = ELEMENT_AREA, .as.area = area}, drawn->line);
+    area_free(area);
+}
+
+static void add_note(Maker *maker, size_t number) {
+    const SketchNote *drawn = &maker->sketch->notes.items[number];
+    Note none = {.text = (char[]){""}};
+    Note *note = note_copy(drawn->kept ? drawn->kept : &none);
+    if (strcmp(sketch_text_of(maker->sketch, drawn->line, note->text), drawn->text) != 0) {
+        text_replace(&note->text, drawn->text);
+    }
+    choose_id(maker, drawn->kept, note->id, "note", number, note->id);
+    note->x = whole(drawn->box.x);
+    note->y = whole(drawn->box.y);
+    note->w = side(drawn->box.w);
+    note->h = side(drawn->box.h);
+    put(maker, (Element){.type = ELEMENT_NOTE, .as.note = note}, drawn->line);
+    note_free(note);
+}
+
+/* ---- The whole --------------------------------------------------------------------------------- */
+
+static void claim_all(Maker *maker) {
+    const Sketch *sketch = maker->sketch;
+    for (size_t i = 0; i < sketch->shapes.count; i++) {
+        const Component *kept = sketch->shapes.items[i].kept;
+        if (kept) {
+            claim(maker, kept, kept->id);
+        }
+    }
+    for (size_t i = 0; i < sketch->arrows.count; i++) {
+        const Connection *kept = sketch->arrows.items[i].kept;
+        if (kept) {
+            claim(maker, kept, kept->id);
+        }
+    }
+    for (size_t i = 0; i < sketch->areas.count; i++) {
+        const Area *kept = sketch->areas.items[i].kept;
+        if (kept) {
+            claim(maker, kept, kept->id);
+        }
+    }
+    for (size_t i = 0; i < sketch->notes.count; i++) {
+        const Note *kept = sketch->notes.items[i].kept;
+        if (kept) {
+            claim(maker, kept, kept->id);
+        }
+    }
+}
+
+static void put_document(Maker *maker) {
+    Sketch *sketch = maker->sketch;
+    const Design *kept = sketch->kept;
+    char *title = memory_copy_string(kept ? kept->title : sketch_line_of(sketch, 1, sketch->title));
+    if (kept && sketch->title) {
+        set_text(sketch, &title, sketch->title, 1);
+    }
+    put(maker, (Element){.type = ELEMENT_TITLE, .as.text = title}, 1);
+    free(title);
+    Element element;
+    if (kept && design_get(kept, ELEMENT_SCENARIO, "", &element)) {
+        put(maker, element, 1);
+        element_free(&element);
+    }
+    if (kept && design_get(kept, ELEMENT_ANSWERS, "", &element)) {
+        put(maker, element, 1);
+        element_free(&element);
+    }
+}
+
+static void make(Maker *maker) {
+    Sketch *sketch = maker->sketch;
+    claim_all(maker);
+    put_document(maker);
+    for (size_t i = 0; i < sketch->shapes.count && !sketch->error.code; i++) {
+        add_component(maker, i);
+    }
+    for (size_t i = 0; i < sketch->arrows.count && !sketch->error.code; i++) {
+        add_connection(maker, i);
+    }
+    for (size_t i = 0; i < sketch->areas.count && !sketch->error.code; i++) {
+        add_area(maker, i);
+    }
+    for (size_t i = 0; i < sketch->notes.count && !sketch->error.code; i++) {
+        add_note(maker, i);
+    }
+}
+
+static int by_line(const void *a, const void *b) {
+    const ImportRemark *first = a, *second = b;
+    int line = (first->line > second->line) - (first->line < second->line);
+    return line != 0 ? line : strcmp(first->text, second->text);
+}
+
+Error sketch_finish(Sketch *sketch, Import *import) {
+    if (sketch->placed) {
+        sketch_spread(sketch);
+    } else {
+        sketch_place(sketch);
+    }
+    Maker maker = {
+        .sketch = sketch,
+        .design = design_new(sketch->catalog),
+        .components = memory_allocate((sketch->shapes.count + 1) * sizeof(Id)),
+    };
+    make(&maker);
+    hash_index_free(&maker.claimed);
+    hash_index_free(&maker.pairs);
+    free(maker.components);
+    if (sketch->error.code) {
+        design_free(maker.design);
+        return sketch->error;
+    }
+    if (sketch->remarks.count > 1) {
+        qsort(sketch->remarks.items, sketch->remarks.count, sizeof(ImportRemark), by_line);
+    }
+    import->design = maker.design;
+    import->arena = sketch->arena;
+    import->remarks.items = sketch->remarks.items;
+    import->remarks.count = sketch->remarks.count;
+    import->remarks.capacity = sketch->remarks.capacity;
+    sketch->arena = (Arena){0};
+    sketch->remarks.items = NULL;
+    sketch->remarks.count = sketch->remarks.capacity = 0;
+    return error_none();
+}
