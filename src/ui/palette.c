@@ -78,6 +78,8 @@ static void tile(App *app, Rect rect, const KindSpec *kind, bool is_best) {
     float dx = ui->pointer.x - ui->held_from.x, dy = ui->pointer.y - ui->held_from.y;
     if (touch.moved && dx * dx + dy * dy > DRAG_AFTER * DRAG_AFTER) {
         ui->held = 0;
+        ui->focus = ui->ground; /* the next Enter renames what was placed */
+        ui->focus_shown = false;
         board_start_placing(app->board, kind->id);
     } else if (touch.clicked && (touch.clicks == 2 || touch.keyed)) {
         place(app, kind->id);
