@@ -6,8 +6,18 @@
 
 enum { MOST_STEPS = 100 };
 
-/* Most keys are asked for very often or hardly ever in the window; they need no exponential. */
-static double occupancy_lru(double rate, double window_s) {
+/* The rates of one value. Writes choose their values as reads do. */
+typedef struct Demand {
+    double reads, drops;
+} Demand;
+
+static Demand demand_of(const CacheTraffic *traffic, const KeyGroup *group) {
+    return (Demand){traffic->reads_per_s * group->share,
+                    traffic->invalidations_per_s * group->share};
+}
+
+/* Most values are asked for very often or hardly ever in the window; they need no exponential. */
+static double share_within(double rate, double window_s) {
     double expected = rate * window_s;
     if (expected > 40.0) {
         return 1.0;
@@ -15,14 +25,22 @@ static double occupancy_lru(double rate, double window_s) {
     return expected < 1e-5 ? expected : -expm1(-expected);
 }
 
-static double occupancy_ttl(double rate, double ttl_s) {
-    return rate * ttl_s / (1.0 + rate * ttl_s);
+/* Something happened to it within the window, and the last of that was a read. */
+static double occupancy_lru(Demand demand, double window_s) {
+    double all = demand.reads + demand.drops;
+    return demand.reads / all * share_within(all, window_s);
 }
 
-/* A key is there when neither the capacity nor its age has pushed it out. */
-static double occupancy(double rate, double window_s, double ttl_s) {
-    double by_use = occupancy_lru(rate, window_s);
-    return ttl_s > 0.0 ? fmin(by_use, occupancy_ttl(rate, ttl_s)) : by_use;
+/* It lives until it is too old or is written, and is away until the next read. */
+static double occupancy_ttl(Demand demand, double ttl_s) {
+    double life_s = demand.drops > 0.0 ? share_within(demand.drops, ttl_s) / demand.drops : ttl_s;
+    return demand.reads * life_s / (1.0 + demand.reads * life_s);
+}
+
+/* A value is there when neither the capacity nor its age has pushed it out. */
+static double occupancy(Demand demand, double window_s, double ttl_s) {
+    double by_use = occupancy_lru(demand, window_s);
+    return ttl_s > 0.0 ? fmin(by_use, occupancy_ttl(demand, ttl_s)) : by_use;
 }
 
 static double items_held(const CacheTraffic *traffic, size_t count, double window_s, double ttl_s) {
@@ -30,8 +48,7 @@ static double items_held(const CacheTraffic *traffic, size_t count, double windo
     for (size_t i = 0; i < count; i++) {
         for (size_t g = 0; g < traffic[i].popularity->count && traffic[i].reads_per_s > 0.0; g++) {
             const KeyGroup *group = &traffic[i].popularity->groups[g];
-            items +=
-                group->keys * occupancy(traffic[i].reads_per_s * group->share, window_s, ttl_s);
+            items += group->keys * occupancy(demand_of(&traffic[i], group), window_s, ttl_s);
         }
     }
     return items;
@@ -85,11 +102,8 @@ void cache_hit_ratios(const CacheTraffic *traffic, size_t count, double capacity
         for (size_t g = 0; g < traffic[i].popularity->count && traffic[i].reads_per_s > 0.0; g++) {
             const KeyGroup *group = &traffic[i].popularity->groups[g];
             hit += group->keys * group->share *
-                   occupancy(traffic[i].reads_per_s * group->share, window, ttl_s);
+                   occupancy(demand_of(&traffic[i], group), window, ttl_s);
         }
-        /* Reads and writes draw their keys alike, so the event before a read was a write of the
-         * same key with the same probability for every key. */
-        double all = traffic[i].reads_per_s + traffic[i].invalidations_per_s;
-        hits[i] = hit > 0.0 ? hit * traffic[i].reads_per_s / all : 0.0;
+        hits[i] = hit;
     }
 }

@@ -4,7 +4,10 @@
  * seconds, where T is such that the expected number of keys in the cache is its capacity.
  * Sources: Che, Tung, Wang, "Hierarchical Web caching systems" (IEEE JSAC 2002); Fricker, Robert,
  * Roberts, "A versatile and accurate approximation for LRU cache performance" (ITC 2012).
- * A time to live counts from the fill: a key with rate l is found l t / (1 + l t) of the time. */
+ * A time to live counts from the fill: a key with rate l is found l t / (1 + l t) of the time.
+ * A write that drops its key, at the rate w, ends either kind of stay: with the window T the last
+ * event before a read was a read for l / (l + w) (1 - e^(-(l + w) T)) of the time; with a time to
+ * live t the stay lasts (1 - e^(-w t)) / w on average. */
 #ifndef FAULTLINE_SIM_CACHE_MODEL_H
 #define FAULTLINE_SIM_CACHE_MODEL_H
 

@@ -63,6 +63,15 @@ static void invalidations_turn_hits_into_misses(void **state) {
     assert_near(hit_ratio(traffic, 1000, 0), 0.75, 1e-9);
 }
 
+/* Each value is read as often as all; the closed form of one is that of the cache. */
+static void invalidations_shorten_a_stay(void **state) {
+    (void)state;
+    Load traffic = {.keys = 100, .reads_per_s = 50, .invalidations_per_s = 20};
+    double life_s = (1.0 - exp(-0.2 * 4.0)) / 0.2;
+    assert_near(hit_ratio(traffic, 100, 4), 0.5 * life_s / (1.0 + 0.5 * life_s), 1e-9);
+    assert_near(hit_ratio(traffic, 100, 1e6), 50.0 / 70.0, 1e-5);
+}
+
 static void two_sets_of_keys_share_the_capacity(void **state) {
     (void)state;
     /* Two halves of one uniform set are the set. */
@@ -126,6 +135,7 @@ int main(void) {
         cmocka_unit_test(a_time_to_live_agrees_with_its_formula),
         cmocka_unit_test(a_cache_that_holds_all_keys_answers_all_reads),
         cmocka_unit_test(invalidations_turn_hits_into_misses),
+        cmocka_unit_test(invalidations_shorten_a_stay),
         cmocka_unit_test(two_sets_of_keys_share_the_capacity),
         cmocka_unit_test(traffic_without_reads_hits_nothing),
         cmocka_unit_test(groups_of_ranks_keep_the_popularity_of_each),
