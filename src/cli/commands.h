@@ -11,6 +11,7 @@ extern const CommandSpec ESTIMATE_COMMAND;
 extern const CommandSpec ENVELOPE_COMMAND;
 extern const CommandSpec SIZE_COMMAND;
 extern const CommandSpec RENDER_COMMAND;
+extern const CommandSpec CONVERT_COMMAND;
 extern const CommandSpec REPLAY_COMMAND;
 extern const CommandSpec VALIDATE_COMMAND;
 extern const CommandSpec SCENARIOS_COMMAND;

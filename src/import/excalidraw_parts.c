@@ -159,8 +159,8 @@ static void add_shape(Drawing *drawing, Drawn *item) {
         return;
     }
     if (!is_meant(item)) {
-        sketch_unread(sketch, item->line, "%s without words that nothing leads to",
-                      strcmp(item->type_name, "ellipse") == 0 ? "an ellipse" : item->type_name);
+        sketch_unread(sketch, item->line, "%s %s without words that nothing leads to",
+                      strchr("aei", item->type_name[0]) ? "an" : "a", item->type_name);
         return;
     }
     const Drawn *area = smallest_area(drawing, item->box);

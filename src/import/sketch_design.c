@@ -14,7 +14,8 @@ typedef struct Maker {
     Design *design;
     HashIndex claimed; /* ids of what was kept, to the element that has it */
     Id *components;    /* of the shapes */
-    HashIndex pairs;   /* "from>to", to the id of the connection made of the first arrow */
+    HashIndex drawn;   /* "from>to" of every arrow */
+    HashIndex pairs;   /* the same, to the id of the connection made of the first one */
 } Maker;
 
 /* ---- Ids --------------------------------------------------------------------------------------- */
@@ -41,7 +42,7 @@ static void choose_id(Maker *maker, const void *kept, const char *kept_id, const
 
 /* An int of the canvas; what is beyond it is refused when it is put into the design. */
 static int whole(double number) {
-    double far = 2.0 * LIMIT_COORDINATE;
+    double far = 100.0 * LIMIT_COORDINATE;
     return (int)lround(fmax(-far, fmin(number, far)));
 }
 
@@ -64,7 +65,7 @@ static const KindSpec *kind_of(Maker *maker, const SketchShape *shape) {
     KindMatch match = kind_of_words(sketch->catalog, shape->text);
     json_shown(shape->text, shown);
     if (match.kind && !(match.vague && shape->likely)) {
-        if (match.vague && match.kind != fallback) {
+        if (match.vague && !match.last && match.kind != fallback) {
             sketch_guess(sketch, shape->line, "`%s` is taken for %s, by the word `%s`", shown,
                          match.kind->name, match.word);
         }
@@ -137,10 +138,21 @@ static const char *label_of(const SketchArrow *arrow, const ConnectionSpec *kind
     return *a || *b ? arrow->text : "";
 }
 
-static void *pair_key(Maker *maker, Ends ends) {
+static char *pair_key(Maker *maker, const char *from, const char *to) {
     char *key = arena_allocate(&maker->sketch->arena, 2 * ID_SIZE);
-    snprintf(key, (size_t)2 * ID_SIZE, "%s>%s", ends.from->id, ends.to->id);
+    snprintf(key, (size_t)2 * ID_SIZE, "%s>%s", from, to);
     return key;
+}
+
+static void note_drawn(Maker *maker, const SketchArrow *arrow) {
+    char *key = pair_key(maker, maker->components[arrow->from], maker->components[arrow->to]);
+    hash_index_add(&maker->drawn, key, key);
+}
+
+/* Many people draw the answer of a store as an arrow of its own. */
+static bool is_answer(Maker *maker, Ends ends) {
+    return ends.from->kind->group == GROUP_DATA &&
+           hash_index_find(&maker->drawn, pair_key(maker, ends.to->id, ends.from->id));
 }
 
 /* Two arrows of one direction are one connection: each request would pass both. */
@@ -174,7 +186,7 @@ static void put_connection(Maker *maker, const SketchArrow *arrow, Ends ends,
         connection = connection_copy(arrow->kept);
         set_text(maker->sketch, &connection->label, arrow->text, arrow->line);
     } else {
-        key = pair_key(maker, ends);
+        key = pair_key(maker, ends.from->id, ends.to->id);
         if (joins(maker, arrow, ends, key)) {
             return;
         }
@@ -210,6 +222,12 @@ static void add_connection(Maker *maker, size_t number) {
     }
     if (error.code) {
         sketch_unread(maker->sketch, arrow->line, "an arrow: %s", error.message);
+        return;
+    }
+    if (kind->id == CONNECTION_CALL && !arrow->kept && is_answer(maker, ends)) {
+        sketch_unread(maker->sketch, arrow->line,
+                      "an arrow back from `%s` to `%s`: the answer to a call is part of the call",
+                      ends.from->label, ends.to->label);
         return;
     }
     if (arrow->undirected && !arrow->kept) {
@@ -315,6 +333,9 @@ static void make(Maker *maker) {
         add_component(maker, i);
     }
     for (size_t i = 0; i < sketch->arrows.count && !sketch->error.code; i++) {
+        note_drawn(maker, &sketch->arrows.items[i]);
+    }
+    for (size_t i = 0; i < sketch->arrows.count && !sketch->error.code; i++) {
         add_connection(maker, i);
     }
     for (size_t i = 0; i < sketch->areas.count && !sketch->error.code; i++) {
@@ -344,6 +365,7 @@ Error sketch_finish(Sketch *sketch, Import *import) {
     };
     make(&maker);
     hash_index_free(&maker.claimed);
+    hash_index_free(&maker.drawn);
     hash_index_free(&maker.pairs);
     free(maker.components);
     if (sketch->error.code) {

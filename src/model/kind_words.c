@@ -92,7 +92,9 @@ static void look_up(const Words *words, const KindSpec *kind, bool vague, Best *
     for (size_t i = 0; i < list->count; i++) {
         for (size_t at = 0; at < words->count; at++) {
             size_t length = phrase_at(words, at, list->items[i]);
-            Best found = {{kind, list->items[i], vague}, words->inside[at], at + length, length};
+            bool last = at + length == words->count;
+            Best found = {
+                {kind, list->items[i], vague, last}, words->inside[at], at + length, length};
             if (length > 0 && is_better(&found, best)) {
                 *best = found;
             }

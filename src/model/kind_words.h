@@ -11,6 +11,7 @@ typedef struct KindMatch {
     const KindSpec *kind; /* NULL: no word of the text is known */
     const char *word;     /* the catalogue's word or phrase that decided */
     bool vague;           /* it is one of the vague ones */
+    bool last;            /* it ends the text: it says what the thing is, not what it is about */
 } KindMatch;
 
 KindMatch kind_of_words(const Catalog *catalog, const char *text);

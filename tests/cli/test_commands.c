@@ -17,7 +17,8 @@
 
 static const char *const COMMANDS[] = {"check",     "simulate", "estimate", "envelope",
                                        "size",      "render",   "replay",   "validate",
-                                       "scenarios", "rules",    "catalog",  "explain"};
+                                       "scenarios", "rules",    "catalog",  "explain",
+                                       "convert"};
 
 /* ---- The window ------------------------------------------------------------------------------ */
 
