@@ -34,9 +34,11 @@ met(store, operation, key, an_hour) AS (
     JOIN steps s ON s.target = d.id AND s.operation = w.id AND s.kind = 'call'
     WHERE (d.kind = 'sql_db' AND d.concurrency_control = 'none' OR d.kind = 'kv_store')
       AND d.conditional_writes = 0
-      -- Where it does no harm, as where each write adds a row, the scenario sets no target for it.
+      -- Where it does no harm, as where each write adds a row, a scenario that speaks of effects
+      -- sets no target for it.
       AND (w.lost_updates IS NOT NULL
-           OR NOT EXISTS (SELECT 1 FROM operations t WHERE t.lost_updates IS NOT NULL))
+           OR NOT EXISTS (SELECT 1 FROM operations t WHERE t.lost_updates IS NOT NULL
+                          OR t.lost IS NOT NULL OR t.duplicated IS NOT NULL))
       -- Of those that come as messages the queue's order is the question.
       AND NOT EXISTS (SELECT 1 FROM behind b
                       WHERE b.component = d.id AND b.operation = w.id)

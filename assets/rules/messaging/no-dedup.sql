@@ -47,9 +47,10 @@ JOIN operations o ON o.id = r.operation
 JOIN effects e ON e.operation = o.id AND e.kind = place.kind
 LEFT JOIN flows f ON f.operation = o.id AND f.component = place.id
 WHERE o.type = 'write'
-  -- Where a second time does no harm, the scenario sets no target for it.
+  -- Where a second time does no harm, a scenario that speaks of effects sets no target for it.
   AND (o.duplicated IS NOT NULL
-       OR NOT EXISTS (SELECT 1 FROM operations t WHERE t.duplicated IS NOT NULL))
+       OR NOT EXISTS (SELECT 1 FROM operations t
+                      WHERE t.duplicated IS NOT NULL OR t.lost IS NOT NULL))
   AND coalesce(place.conditional_writes, 0) = 0
   AND coalesce(place.accepts_idempotency_key, 0) = 0
   AND NOT EXISTS (SELECT 1 FROM guarded g

@@ -21,6 +21,8 @@ SELECT c.id AS subject,
             ELSE '.' END AS message
 FROM connections c
 JOIN components target ON target.id = c.target
-WHERE (c.kind IN ('call', 'publish') AND c.max_attempts > 1 OR c.kind = 'consume')
+WHERE (c.kind IN ('call', 'publish') AND c.max_attempts > 1
+       -- A fixed delay moves what failed as it came; it gathers nothing.
+       OR c.kind = 'consume' AND c.backoff <> 'constant')
   AND c.backoff <> 'none'
   AND c.jitter = 'none'

@@ -17,6 +17,8 @@ asked(store, key, rate) AS (
     JOIN flows f ON f.component = c.id
     JOIN operations o ON o.id = f.operation
     WHERE c.family = 'data' AND c.partitions > 1 AND c.partition_key IS NULL AND o.key IS NOT NULL
+      -- What is only added, as points in time are, may lie anywhere.
+      AND (o.type = 'read' OR c.kind = 'kv_store')
     GROUP BY c.id, o.key
 ),
 best(store, key, rate) AS (SELECT store, key, max(rate) FROM asked GROUP BY store)
