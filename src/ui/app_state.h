@@ -124,6 +124,7 @@ typedef struct Offer {
 typedef struct BriefState {
     bool requirements_open;
     bool load_open;
+    bool scale_open;
 } BriefState;
 
 struct App {

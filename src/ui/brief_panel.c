@@ -261,6 +261,28 @@ static void load(Column *column, const Scenario *scenario, const RoundClock *clo
     }
 }
 
+/* What the round plays a part of, and what would change: for who wants to go on from here. */
+static void scale(Column *column, const Scenario *scenario, const RoundClock *clock) {
+    App *app = column->app;
+    const Theme *theme = app->ui.theme;
+    if (!scenario->real_world[0] && !scenario->at_100x[0]) {
+        return;
+    }
+    bool early = clock->timed && clock->state != ROUND_FINISHED && !app_read_only(app);
+    const char *title =
+        early ? "At a hundred times the load (gives answers away)" : "At a hundred times the load";
+    if (!disclosure(column, "scale", title, &app->brief.scale_open)) {
+        return;
+    }
+    if (scenario->real_world[0]) {
+        column_text(column, style_with(style_body(theme), theme->text_muted), scenario->real_world);
+        column_gap(column, SPACE_2);
+    }
+    if (scenario->at_100x[0]) {
+        column_text(column, style_body(theme), scenario->at_100x);
+    }
+}
+
 /* ---- The panel --------------------------------------------------------------------------------- */
 
 static void no_scenario(Column *column) {
@@ -306,5 +328,6 @@ void brief_panel(App *app, Rect rect) {
     clarifications(&column, scenario);
     requirements(&column, scenario, &clock);
     load(&column, scenario, &clock);
+    scale(&column, scenario, &clock);
     scroll_end(ui, &scroll, column.y + SPACE_5 - scroll.top);
 }

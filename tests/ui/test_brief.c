@@ -40,6 +40,17 @@ static void test_requirements_are_shown_when_asked_for(void **state) {
     assert_true(driver_shows(driver, "Losing a zone goes unnoticed"));
 }
 
+static void test_the_real_size_is_told_when_asked_for(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    driver_reveal(driver, "button:scale");
+    assert_true(driver_shows(driver, "At a hundred times the load (gives answers away)"));
+    assert_false(driver_shows(driver, "400,000 opens a second"));
+    driver_press(driver, "button:scale");
+    driver_wheel(driver, "button:scale", -20);
+    assert_true(driver_shows(driver, "400,000 opens a second"));
+}
+
 static void test_phases(void **state) {
     Driver *driver = *state;
     driver_start(driver, "url-shortener");
@@ -147,6 +158,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         DRIVER_TEST(test_a_question_reveals_its_answer),
         DRIVER_TEST(test_requirements_are_shown_when_asked_for),
+        DRIVER_TEST(test_the_real_size_is_told_when_asked_for),
         DRIVER_TEST(test_phases),
         DRIVER_TEST(test_a_phase_says_how_long_it_is_over),
         DRIVER_TEST(test_answers_in_words),
