@@ -49,7 +49,7 @@ static Error open_fonts(void *context, double scale, TextMetrics *metrics) {
     return error;
 }
 
-static Error write_png(void *context, const CliPicture *picture, const char *path) {
+static Error write_png(void *context, const DrawingPng *picture, const char *path) {
     Program *program = context;
     Error error = program->fonts ? error_none() : fonts_open(&program->fonts);
     if (error.code) {
@@ -71,15 +71,15 @@ static int terminal_columns(void) {
 
 int main(int argc, char **argv) {
     Program program = {NULL};
-    CliServices services = {.in = stdin,
-                            .out = stdout,
-                            .err = stderr,
-                            .out_is_terminal = isatty(STDOUT_FILENO) == 1,
-                            .out_columns = terminal_columns(),
-                            .context = &program,
-                            .open_window = open_window,
-                            .open_fonts = open_fonts,
-                            .write_png = write_png};
+    CliServices services = {
+        .in = stdin,
+        .out = stdout,
+        .err = stderr,
+        .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+        .out_columns = terminal_columns(),
+        .context = &program,
+        .open_window = open_window,
+        .tools = {.context = &program, .open_fonts = open_fonts, .write_png = write_png}};
     int status = cli_main(argc, argv, &services);
     fonts_close(program.fonts);
     return status;

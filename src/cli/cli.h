@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
-#include "board/draw.h"
+#include "export/drawing.h"
 
 /* What a window is opened with. */
 typedef struct CliWindow {
@@ -18,24 +18,14 @@ typedef struct CliWindow {
     const char *path; /* a design or a session, or NULL */
 } CliWindow;
 
-/* A draw list to be made into a file. */
-typedef struct CliPicture {
-    const DrawList *list;
-    int width, height; /* in the list's units */
-    double scale;      /* pixels for one of them */
-    const char *data_folder;
-} CliPicture;
-
 typedef struct CliServices {
     FILE *in, *out, *err;
     bool out_is_terminal;
     int out_columns; /* 0: not known */
 
-    void *context; /* handed to each of these */
+    void *context; /* handed to open_window */
     Error (*open_window)(void *context, const CliWindow *window);
-    /* Measures of the real fonts at this many pixels for a unit, good as long as the services. */
-    Error (*open_fonts)(void *context, double scale, TextMetrics *metrics);
-    Error (*write_png)(void *context, const CliPicture *picture, const char *path);
+    DrawingTools tools;
 } CliServices;
 
 /* Runs the program; returns its exit status. */

@@ -35,8 +35,7 @@ static Error read_design(Cli *cli, const char *name, const char *bytes, size_t l
 static Error read_any(Cli *cli, const char *path, Import *import) {
     bool piped = strcmp(path, "-") == 0;
     ImportFormat format = import_format_of_path(path);
-    bool design = format == IMPORT_FORMAT_COUNT && path_ends_with(path, ".json");
-    if (format == IMPORT_FORMAT_COUNT && !design && !piped) {
+    if (format == IMPORT_FORMAT_COUNT && drawing_form(path) != DRAWING_DESIGN && !piped) {
         return error_make(ERROR_USAGE,
                           "%s: what is read ends in .json, .mmd, .mermaid, .md or .excalidraw",
                           path);
@@ -93,8 +92,6 @@ static void list_remarks(Cli *cli, const Import *import, bool unread, const char
 static int run(Cli *cli, const Arguments *arguments) {
     const char *in = arguments->operands.items[0], *out = arguments->operands.items[1];
     const char *scenario = arguments_text(arguments, "--scenario", NULL);
-    DrawingOptions options = {.theme = arguments_text(arguments, "--theme", "light"),
-                              .scale = arguments_number(arguments, "--scale", 1)};
     DrawingForm form = drawing_form(out);
     if (form == DRAWING_FORM_COUNT) {
         cli_say(cli,
@@ -108,7 +105,7 @@ static int run(Cli *cli, const Arguments *arguments) {
         error = set_scenario(cli, scenario, import.design);
     }
     if (!error.code) {
-        error = drawing_save(cli, import.design, form, out, &options);
+        error = cli_save_drawing(cli, arguments, import.design, form, out);
     }
     if (!error.code) {
         list_remarks(cli, &import, false, "Guessed");

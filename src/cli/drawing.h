@@ -1,25 +1,12 @@
-/* A design written in the form that the ending of a file's name asks for. */
+/* Writing a design as a drawing, for the commands that do: their options, and export/drawing.h with
+ * the fonts and the data of this run. */
 #ifndef FAULTLINE_CLI_DRAWING_H
 #define FAULTLINE_CLI_DRAWING_H
 
 #include "cli/context.h"
+#include "export/drawing.h"
 
-typedef enum DrawingForm {
-    DRAWING_DESIGN,
-    DRAWING_MERMAID,
-    DRAWING_MARKDOWN, /* Mermaid in a block of code */
-    DRAWING_EXCALIDRAW,
-    DRAWING_SVG,
-    DRAWING_PNG,
-    DRAWING_FORM_COUNT
-} DrawingForm;
-
-typedef struct DrawingOptions {
-    const char *theme; /* of all that has colours */
-    double scale;      /* of a picture: pixels for a unit */
-} DrawingOptions;
-
-/* The options of a command that draws, for its table. */
+/* Rows of a command's table. */
 #define DRAWING_SCALE_OPTION                                                              \
     {                                                                                     \
         .name = "--scale", .value = "N", .help = "Pixels for one unit of the board (1).", \
@@ -32,11 +19,8 @@ typedef struct DrawingOptions {
     }
 extern const char *const DRAWING_THEMES[];
 
-bool path_ends_with(const char *path, const char *ending);
-/* By the ending of the name; DRAWING_FORM_COUNT for others. */
-DrawingForm drawing_form(const char *path);
-/* The file is replaced whole or left as it was. */
-Error drawing_save(Cli *cli, const Design *design, DrawingForm form, const char *path,
-                   const DrawingOptions *options);
+/* As these options say. */
+Error cli_save_drawing(Cli *cli, const Arguments *arguments, const Design *design, DrawingForm form,
+                       const char *path);
 
 #endif

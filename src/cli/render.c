@@ -17,12 +17,10 @@ static int run(Cli *cli, const Arguments *arguments) {
         cli_say(cli, "%s: the name of a picture ends in .png or .svg", path);
         return EXIT_BAD;
     }
-    DrawingOptions options = {.theme = arguments_text(arguments, "--theme", "light"),
-                              .scale = arguments_number(arguments, "--scale", 1)};
     Design *design = NULL;
     Error error = cli_load_design(cli, arguments->operands.items[0], &design);
     if (!error.code) {
-        error = drawing_save(cli, design, form, path, &options);
+        error = cli_save_drawing(cli, arguments, design, form, path);
     }
     design_free(design);
     return error.code ? cli_fail(cli, error) : EXIT_CLEAN;

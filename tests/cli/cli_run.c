@@ -36,7 +36,7 @@ static Error open_fonts(void *context, double scale, TextMetrics *metrics) {
     return error_none();
 }
 
-static Error write_png(void *context, const CliPicture *picture, const char *path) {
+static Error write_png(void *context, const DrawingPng *picture, const char *path) {
     Fake *fake = context;
     fake->run->png = arena_copy_string(&fake->bench->arena, path);
     fake->run->png_width = picture->width;
@@ -88,8 +88,7 @@ CliRun cli_run(CliBench *bench, ...) {
         .out_columns = bench->terminal ? COLUMNS : 0,
         .context = &fake,
         .open_window = open_window,
-        .open_fonts = open_fonts,
-        .write_png = write_png,
+        .tools = {.context = &fake, .open_fonts = open_fonts, .write_png = write_png},
     };
     assert_non_null(services.err);
     run.status = cli_main(argc, argv, &services);

@@ -14,7 +14,7 @@ static Error open_fonts(void *context, double scale, TextMetrics *metrics) {
     return error_none();
 }
 
-static Error write_png(void *context, const CliPicture *picture, const char *path) {
+static Error write_png(void *context, const DrawingPng *picture, const char *path) {
     (void)context;
     (void)picture;
     return error_make(ERROR_USAGE, "%s: this program makes no PNG", path);
@@ -25,7 +25,6 @@ int main(int argc, char **argv) {
                             .out = stdout,
                             .err = stderr,
                             .open_window = open_window,
-                            .open_fonts = open_fonts,
-                            .write_png = write_png};
+                            .tools = {.open_fonts = open_fonts, .write_png = write_png}};
     return cli_main(argc, argv, &services);
 }
