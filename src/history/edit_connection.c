@@ -14,9 +14,9 @@ static Error find_connection(const Design *design, const char *id, const Connect
 }
 
 /* A file may have a store that calls a service, for what it stands for; drawn, it is a line that
- * was pulled from the wrong end. A cache reads through, a database may publish its changes to a
- * stream, and an object store sends notices. NULL when nothing speaks against it. */
-static const char *why_backwards(ConnectionKind kind, const Component *from, const Component *to) {
+ * was pulled from the wrong end. A cache reads through, a store with a change log may publish what is
+ * in its outbox, and an object store sends notices. NULL when nothing speaks against it. */
+static const char *why_backwards(ConnectionKind kind, const Component *from) {
     KindId source = from->kind->id;
     if (from->kind->group != GROUP_DATA || source == KIND_CACHE) {
         return NULL;
@@ -24,8 +24,9 @@ static const char *why_backwards(ConnectionKind kind, const Component *from, con
     if (kind == CONNECTION_CALL) {
         return "is a store, and calls nobody";
     }
-    if (kind == CONNECTION_PUBLISH && source != KIND_OBJECT_STORE && to->kind->id != KIND_STREAM) {
-        return "is a store, and publishes its changes to a stream at most";
+    if (kind == CONNECTION_PUBLISH &&
+        (source == KIND_TIMESERIES_DB || source == KIND_SEARCH_INDEX)) {
+        return "is a store that tells nobody of its changes";
     }
     return NULL;
 }
@@ -36,7 +37,7 @@ static Error check_connection(const Design *design, ConnectionKind kind, const c
     const Component *source = design_component(design, from);
     const Component *target = design_component(design, to);
     Error error = connection_check_ends(kind, source, target);
-    const char *backwards = error.code ? NULL : why_backwards(kind, source, target);
+    const char *backwards = error.code ? NULL : why_backwards(kind, source);
     if (backwards) {
         return error_make(ERROR_REFUSED,
                           "%s %s; draw it from the other end, or put a worker between",

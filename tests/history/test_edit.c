@@ -125,13 +125,24 @@ static void a_connection_without_sense_is_refused(void **state) {
            ERROR_REFUSED, "consumed from");
     refuse(fixture, edit_connect(design, "db", "api", any, fixture->id, command), ERROR_REFUSED,
            "Links is a store, and calls nobody; draw it from the other end");
-    refuse(fixture, edit_connect(design, "db", "clicks", any, fixture->id, command), ERROR_REFUSED,
-           "its changes to a stream at most");
     refuse(fixture, edit_reverse(design, "api-db", command), ERROR_REFUSED, "calls nobody");
     refuse(fixture, edit_connect(design, "api", "vpc", any, fixture->id, command), ERROR_REFUSED,
            "no component of the design has the id `vpc`");
     refuse(fixture, edit_connect(design, "", "db", any, fixture->id, command), ERROR_REFUSED,
            "no component");
+}
+
+static void a_store_with_a_change_log_publishes(void **state) {
+    Fixture *fixture = *state;
+    Command *command = &fixture->command;
+    apply(fixture,
+          edit_connect(design_of(fixture), "db", "clicks", CONNECTION_KIND_COUNT, fixture->id,
+                       command),
+          "Connect Links → Clicks");
+    assert_int_equal(design_connection(design_of(fixture), "db-clicks")->kind->id,
+                     CONNECTION_PUBLISH);
+    must(editor_undo(fixture->editor));
+    must_have_bytes(design_of(fixture), fixture->bytes);
 }
 
 static void components_go_with_their_connections(void **state) {
@@ -429,6 +440,7 @@ int main(void) {
         TEST(a_component_is_added_with_its_number),
         TEST(a_connection_gets_its_kind_and_id),
         TEST(a_connection_without_sense_is_refused),
+        TEST(a_store_with_a_change_log_publishes),
         TEST(components_go_with_their_connections),
         TEST(nothing_or_nobody_is_refused),
         TEST(what_has_a_place_is_moved),
