@@ -5,10 +5,15 @@
 
 #include "rules/fix.h"
 
+/* A later fix may bring a finding back: another attempt later means a shorter timeout. */
+enum { MOST_TRIES = 3 };
+
 /* What became of one finding. */
 typedef struct Attempt {
     const char *rule, *subject;
     const char *why; /* it failed; NULL: it was mended */
+    int tries;
+    bool silenced; /* it was gone after its last fix, so that what is found now came back */
 } Attempt;
 
 typedef struct Mender {
@@ -36,9 +41,9 @@ static bool is_meant(const MendChoice *choice, const Finding *finding) {
            is_listed(finding->subject, choice->subjects, choice->subject_count);
 }
 
-static const Attempt *find_attempt(const Mender *mender, const Finding *finding) {
+static Attempt *find_attempt(const Mender *mender, const Finding *finding) {
     for (size_t i = 0; i < mender->attempts.count; i++) {
-        const Attempt *attempt = &mender->attempts.items[i];
+        Attempt *attempt = &mender->attempts.items[i];
         if (strcmp(attempt->rule, finding->rule) == 0 &&
             strcmp(attempt->subject, finding->subject) == 0) {
             return attempt;
@@ -55,13 +60,35 @@ static Error check(const Mender *mender, Findings *findings) {
     return error;
 }
 
-/* The next finding that a machine can mend and that was not tried; NULL when there is none. */
+static bool is_found(const Findings *findings, const Attempt *attempt) {
+    for (size_t i = 0; i < findings->items.count; i++) {
+        const Finding *finding = &findings->items.items[i];
+        if (strcmp(finding->rule, attempt->rule) == 0 &&
+            strcmp(finding->subject, attempt->subject) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void note_silence(Mender *mender, const Findings *findings) {
+    for (size_t i = 0; i < mender->attempts.count; i++) {
+        Attempt *attempt = &mender->attempts.items[i];
+        attempt->silenced = attempt->silenced || !is_found(findings, attempt);
+    }
+}
+
+static bool may_try(const Mender *mender, const Finding *finding) {
+    const Attempt *attempt = find_attempt(mender, finding);
+    return !attempt || (attempt->silenced && attempt->tries < MOST_TRIES);
+}
+
+/* The next finding that a machine can mend and that may be tried; NULL when there is none. */
 static const Finding *next_finding(const Mender *mender, const Findings *findings) {
     for (size_t i = 0; i < findings->items.count; i++) {
         const Finding *finding = &findings->items.items[i];
         if (is_meant(mender->choice, finding) &&
-            fix_exists(rules_find(mender->rules, finding->rule)) &&
-            !find_attempt(mender, finding)) {
+            fix_exists(rules_find(mender->rules, finding->rule)) && may_try(mender, finding)) {
             return finding;
         }
     }
@@ -89,8 +116,15 @@ static void tell_step(Mender *mender, const Finding *finding) {
 /* An edit that is refused is no failure of the whole: the finding is left. */
 static Error try_finding(Mender *mender, const Finding *finding) {
     Arena *arena = &mender->mending->arena;
-    Attempt attempt = {.rule = arena_copy_string(arena, finding->rule),
-                       .subject = arena_copy_string(arena, finding->subject)};
+    Attempt *attempt = find_attempt(mender, finding);
+    if (!attempt) {
+        Attempt first = {.rule = arena_copy_string(arena, finding->rule),
+                         .subject = arena_copy_string(arena, finding->subject)};
+        array_push(&mender->attempts, first);
+        attempt = &mender->attempts.items[mender->attempts.count - 1];
+    }
+    attempt->tries++;
+    attempt->silenced = false;
     Command command = {0};
     Error error = fix_make(rules_find(mender->rules, finding->rule), finding,
                            editor_design(mender->editor), &command);
@@ -99,13 +133,12 @@ static Error try_finding(Mender *mender, const Finding *finding) {
         error = editor_apply(mender->editor, &command);
     }
     if (error.code) {
-        attempt.why = arena_copy_string(arena, error.message);
+        attempt->why = arena_copy_string(arena, error.message);
     } else if (changes) {
         tell_step(mender, finding);
     } else {
-        attempt.why = "its edits change nothing here";
+        attempt->why = "its edits change nothing here";
     }
-    array_push(&mender->attempts, attempt);
     return error.code == ERROR_IO ? error : error_none();
 }
 
@@ -130,6 +163,7 @@ static Error work(Mender *mender) {
         if (steps == 0) {
             memcpy(mending->before, findings.counts, sizeof mending->before);
         }
+        note_silence(mender, &findings);
         const Finding *next = steps < MEND_MOST_STEPS ? next_finding(mender, &findings) : NULL;
         if (next) {
             error = try_finding(mender, next);

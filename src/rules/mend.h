@@ -31,8 +31,8 @@ typedef struct Mending {
 
 enum { MEND_MOST_STEPS = 2000 };
 
-/* The gravest finding first, with a new check after each step; no finding is mended twice. Praise
- * and what is accepted stays. On failure the steps so far stand, and `mending` is empty. */
+/* The gravest finding first, with a new check after each step. A finding that a later step brings
+ * back is mended again, three times in all, so that it ends. Praise and what is accepted stays. On failure the steps so far stand, and `mending` is empty. */
 Error mend_all(Checker *checker, const RuleSet *rules, const Scenario *scenario,
                const MendChoice *choice, Editor *editor, Mending *mending);
 void mending_free(Mending *mending);

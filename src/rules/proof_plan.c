@@ -164,18 +164,12 @@ static void plan_measures(Planning *planning) {
 static Error plan_mended(Planning *planning, const Finding *finding) {
     ProofPlan *plan = planning->plan;
     plan->mended = design_copy(plan->drawn);
-    if (!fix_exists(planning->rule)) {
-        plan->against_calm = true;
-        return plan->faults.count > 0
-                   ? error_none()
-                   : error_make(ERROR_REFUSED, "no edits mend it and no fault is staged, so there "
-                                               "is nothing to compare with");
-    }
     Command command = {0};
     Error error = fix_make(planning->rule, finding, plan->drawn, &command);
-    if (!error.code && command.changes.count == 0) {
-        error = error_make(ERROR_REFUSED, "its edits change nothing here, so there is nothing to "
-                                          "compare with");
+    plan->against_calm = !error.code && command.changes.count == 0;
+    if (plan->against_calm && plan->faults.count == 0) {
+        error = error_make(ERROR_REFUSED, "no edits mend it and no fault is staged, so there is "
+                                          "nothing to compare with");
     }
     if (!error.code) {
         error = command_apply(&command, plan->mended);

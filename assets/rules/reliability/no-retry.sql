@@ -3,11 +3,12 @@
 -- question: One request in a thousand fails for no lasting reason. Who tries again?
 -- why: Most failures pass: a lost packet, a restart, a moment of overload. A second attempt hides
 --   them, and where repeating does no harm there is no reason to hand the failure to the user.
--- fix: Give the call two or three attempts, with exponential backoff, jitter and a retry budget.
+-- fix: Give the call two or three attempts, with exponential backoff, jitter and a retry budget. What
+--   must not be repeated gets an idempotency key first.
 -- sources: Amazon Builders' Library, "Timeouts, retries, and backoff with jitter"
--- apply: set {subject} max_attempts 2; set {subject} backoff exponential;
---   set {subject} backoff_base_ms 20; set {subject} backoff_cap_ms 1000; set {subject} jitter full;
---   set {subject} retry_budget_pct 10
+-- apply: set {free} max_attempts 2; set {free} backoff exponential; set {free} backoff_base_ms 20;
+--   set {free} backoff_cap_ms 1000; set {free} jitter full; set {free} retry_budget_pct 10;
+--   set {stores} conditional_writes true; set {providers} accepts_idempotency_key true
 -- proof: fault error_pct=5 at component {callee};
 --   fault cut=1 at connection {published} for 0.05; measure failed
 WITH RECURSIVE
@@ -34,8 +35,8 @@ guarded(operation, component) AS (
     SELECT operation, source FROM steps WHERE kind = 'dedup'
 ),
 -- From where an operation gets to its effect without a check whether it was done already.
-unsafe(operation, component) AS (
-    SELECT f.operation, f.component
+unsafe(operation, component, place) AS (
+    SELECT f.operation, f.component, f.component
     FROM flows f
     JOIN components p ON p.id = f.component
     JOIN effects e ON e.operation = f.operation AND e.kind = p.kind
@@ -43,7 +44,7 @@ unsafe(operation, component) AS (
       AND NOT EXISTS (SELECT 1 FROM guarded g
                       WHERE g.operation = f.operation AND g.component = f.component)
     UNION
-    SELECT s.operation, s.source
+    SELECT s.operation, s.source, u.place
     FROM unsafe u
     JOIN connections c ON c.target = u.component
     JOIN steps s ON s.connection = c.id AND s.operation = u.operation
@@ -59,6 +60,19 @@ repeatable(operation, connection) AS (
     WHERE o.type = 'read'
        OR NOT EXISTS (SELECT 1 FROM unsafe u
                       WHERE u.operation = s.operation AND u.component = s.target)
+),
+-- One number of attempts holds for all that pass: what must not be repeated stands in the way, until
+-- the places of its effect tell by a key that it was done.
+bound(connection, titles, stores, providers, is_bound) AS (
+    SELECT s.connection, group_concat(DISTINCT '"' || o.title || '"'),
+           group_concat(DISTINCT CASE WHEN p.conditional_writes = 0 THEN p.id END),
+           group_concat(DISTINCT CASE WHEN p.accepts_idempotency_key = 0 THEN p.id END),
+           max(p.conditional_writes IS NULL AND p.accepts_idempotency_key IS NULL)
+    FROM steps s
+    JOIN operations o ON o.id = s.operation AND o.type = 'write'
+    JOIN unsafe u ON u.operation = s.operation AND u.component = s.target
+    JOIN components p ON p.id = u.place
+    GROUP BY s.connection
 )
 SELECT c.id AS subject,
        c.label || ' makes one attempt' ||
@@ -67,7 +81,11 @@ SELECT c.id AS subject,
             THEN ': when ' || target.label || ' fails once, the whole request is done again, though '
             ELSE ', and nothing before it tries again: each failure of ' || target.label ||
                  ' reaches the user, though ' END ||
-       group_concat('"' || o.title || '"', ' and ') || ' can be repeated safely.' AS message,
+       group_concat('"' || o.title || '"', ' and ') || ' can be repeated safely' ||
+       coalesce('; ' || replace(b.titles, '","', '" and "') || ' only once a key tells that it was done.', '.') AS message,
+       CASE WHEN coalesce(b.is_bound, 0) = 0 THEN c.id END AS free,
+       CASE WHEN b.is_bound = 0 THEN b.stores END AS stores,
+       CASE WHEN b.is_bound = 0 THEN b.providers END AS providers,
        CASE c.kind WHEN 'call' THEN c.target END AS callee,
        CASE c.kind WHEN 'publish' THEN c.id END AS published
 FROM connections c
@@ -75,6 +93,7 @@ JOIN components source ON source.id = c.source
 JOIN components target ON target.id = c.target
 JOIN repeatable r ON r.connection = c.id
 JOIN operations o ON o.id = r.operation
+LEFT JOIN bound b ON b.connection = c.id
 WHERE c.kind IN ('call', 'publish')
   AND c.max_attempts = 1
   AND c.on_failure = 'fail'

@@ -8,7 +8,7 @@
 --   change with the content.
 -- apply: add cdn as @cdn "CDN" near {client} ttl_s=300 coalesce=true
 --   why "popular objects are answered near the users, and seldom asked for here";
---   connect @cdn {target} call operations {operation} timeout_ms={timeout};
+--   connect @cdn {target} call operations {operation} timeout_ms={inner};
 --   connect {client} @cdn call operations {moved} timeout_ms={timeout};
 --   operations {shared} {others}; reconnect {whole} to @cdn
 -- proof: measure p99_ms of operation {operation}; measure mean_ms of operation {operation};
@@ -47,7 +47,8 @@ SELECT c.id AS subject,
        CASE WHEN d.others IS NULL THEN d.connection END AS whole,
        CASE WHEN d.others IS NOT NULL THEN d.connection END AS shared,
        CASE WHEN d.others IS NOT NULL THEN d.operation END AS moved,
-       CASE WHEN i.timeout_ms > 0 THEN i.timeout_ms ELSE 2000 END AS timeout
+       CASE WHEN i.timeout_ms > 0 THEN i.timeout_ms ELSE 2000 END AS timeout,
+       CASE WHEN i.timeout_ms > 0 THEN max(1, floor(0.95 * i.timeout_ms)) ELSE 1900 END AS "inner"
 FROM door d
 JOIN components c ON c.id = d.store
 JOIN components client ON client.id = d.client

@@ -4,7 +4,8 @@
 -- why: A part that is sized for the mean fails at the peak, and the peak is when it matters. New
 --   machines take minutes to come; the spike is over by then.
 -- fix: Size the parts of a request's way for the peak, or let a queue, a cache or a rate limit take it.
--- apply: set {subject} replicas {replicas}; set {subject} partitions {partitions}
+-- apply: set {subject} replicas {replicas}; set {subject} partitions {partitions};
+--   set {subject} concurrency {slots}; set {subject} unit_cost {price}
 -- proof: fault rate_factor={factor} at operation {operation}; measure failed of operation {operation};
 --   measure p99_ms of operation {operation}; measure wait_mean_ms of component {subject}
 -- sources: Google, "Site Reliability Engineering" (2016), chapter 22, "Addressing Cascading Failures"
@@ -69,7 +70,12 @@ SELECT c.id AS subject,
        CASE WHEN c.partitions IS NULL AND c.kind <> 'sql_db'
             THEN CAST(ceil(c.replicas * p.busy / 0.7) AS INTEGER) END AS replicas,
        CASE WHEN c.partitions > 0
-            THEN CAST(ceil(c.partitions * p.busy / 0.7) AS INTEGER) END AS partitions
+            THEN CAST(ceil(c.partitions * p.busy / 0.7) AS INTEGER) END AS partitions,
+       -- A database has one primary, which may be a larger machine, up to a limit.
+       CASE WHEN c.kind = 'sql_db' AND p.busy <= 2.8
+            THEN CAST(ceil(c.concurrency * p.busy / 0.7) AS INTEGER) END AS slots,
+       CASE WHEN c.kind = 'sql_db' AND p.busy <= 2.8
+            THEN CAST(ceil(c.unit_cost * p.busy / 0.7) AS INTEGER) END AS price
 FROM peak p
 JOIN components c ON c.id = p.component
 JOIN operations o ON o.id = p.operation

@@ -21,7 +21,8 @@ SELECT c.id AS subject,
        (SELECT group_concat(DISTINCT s.operation) FROM steps s
         JOIN components x ON x.id = s.source AND x.kind = 'client'
         JOIN connections y ON y.id = s.connection AND y.target = c.id) AS operations,
-       max(CASE WHEN i.timeout_ms > 0 THEN i.timeout_ms ELSE 1000 END) AS timeout
+       -- A little less than those before wait, so that they hear of it.
+       max(CASE WHEN i.timeout_ms > 0 THEN max(1, floor(0.95 * i.timeout_ms)) ELSE 1000 END) AS timeout
 FROM components c
 JOIN connections i ON i.target = c.id AND i.kind = 'call'
 JOIN components client ON client.id = i.source AND client.kind = 'client'

@@ -4,7 +4,8 @@
 -- why: Above four fifths of its capacity a queue forms before each slot and the slowest requests take
 --   many times longer; a small spike, or the loss of a replica, takes it past its limit.
 -- fix: Add replicas, partitions or slots, shorten the work, or take load off it with a cache or a queue.
--- apply: set {subject} replicas {replicas}; set {subject} partitions {partitions}
+-- apply: set {subject} replicas {replicas}; set {subject} partitions {partitions};
+--   set {subject} concurrency {slots}; set {subject} unit_cost {price}
 -- proof: measure p99_ms; measure wait_mean_ms of component {subject}
 -- sources: Kleinrock, "Queueing Systems" (1975), volume 1; Google, "Site Reliability Engineering"
 --   (2016), chapter 21, "Handling Overload"
@@ -34,7 +35,12 @@ SELECT c.id AS subject,
        CASE WHEN c.partitions IS NULL AND c.kind <> 'sql_db'
             THEN CAST(ceil(c.replicas * c.utilisation / 0.6) AS INTEGER) END AS replicas,
        CASE WHEN c.partitions > 0
-            THEN CAST(ceil(c.partitions * c.utilisation / 0.6) AS INTEGER) END AS partitions
+            THEN CAST(ceil(c.partitions * c.utilisation / 0.6) AS INTEGER) END AS partitions,
+       -- A database has one primary, which may be a larger machine, up to a limit.
+       CASE WHEN c.kind = 'sql_db' AND l.busy <= 2.8
+            THEN CAST(ceil(c.concurrency * l.busy / 0.7) AS INTEGER) END AS slots,
+       CASE WHEN c.kind = 'sql_db' AND l.busy <= 2.8
+            THEN CAST(ceil(c.unit_cost * l.busy / 0.7) AS INTEGER) END AS price
 FROM load l JOIN components c ON c.id = l.id
 -- What a provider can take is its own affair; what it allows us is a rate limit.
 WHERE l.busy > 0.8 AND l.busy < 1

@@ -4,7 +4,8 @@
 -- why: Past its capacity a part has no steady state: the queue grows as long as the load lasts, every
 --   caller waits longer than the one before, and timeouts and retries add to the load.
 -- fix: Add replicas, partitions or slots, shorten the work, or take load off it with a cache or a queue.
--- apply: set {subject} replicas {replicas}; set {subject} partitions {partitions}
+-- apply: set {subject} replicas {replicas}; set {subject} partitions {partitions};
+--   set {subject} concurrency {slots}; set {subject} unit_cost {price}
 -- proof: measure failed; measure p99_ms; measure wait_mean_ms of component {subject}; run 20
 -- sources: Kleinrock, "Queueing Systems" (1975), volume 1; Google, "Site Reliability Engineering"
 --   (2016), chapter 22, "Addressing Cascading Failures"
@@ -35,7 +36,12 @@ SELECT c.id AS subject,
        CASE WHEN c.partitions IS NULL AND c.kind <> 'sql_db'
             THEN CAST(ceil(c.replicas * c.utilisation / 0.6) AS INTEGER) END AS replicas,
        CASE WHEN c.partitions > 0
-            THEN CAST(ceil(c.partitions * c.utilisation / 0.6) AS INTEGER) END AS partitions
+            THEN CAST(ceil(c.partitions * c.utilisation / 0.6) AS INTEGER) END AS partitions,
+       -- A database has one primary, which may be a larger machine, up to a limit.
+       CASE WHEN c.kind = 'sql_db' AND l.busy <= 2.8
+            THEN CAST(ceil(c.concurrency * l.busy / 0.7) AS INTEGER) END AS slots,
+       CASE WHEN c.kind = 'sql_db' AND l.busy <= 2.8
+            THEN CAST(ceil(c.unit_cost * l.busy / 0.7) AS INTEGER) END AS price
 FROM load l JOIN components c ON c.id = l.id
 WHERE l.busy >= 1
   AND c.id NOT IN (SELECT id FROM elsewhere)

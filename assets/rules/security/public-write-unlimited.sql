@@ -49,7 +49,9 @@ SELECT o.operation AS subject,
                                                           AND target = x.id), 1))
                       FROM steps s JOIN operations x ON x.id = s.operation
                       WHERE s.connection = d.connection)) AS INTEGER) AS "limit",
-       (SELECT CASE WHEN timeout_ms > 0 THEN timeout_ms ELSE 1000 END FROM connections
+       -- A little less than those before wait, so that they hear of it.
+       (SELECT CASE WHEN timeout_ms > 0 THEN max(1, floor(0.95 * timeout_ms)) ELSE 1000 END
+        FROM connections
         WHERE id = d.connection) AS timeout
 FROM open o
 JOIN door d ON d.operation = o.operation
