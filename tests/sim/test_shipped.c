@@ -64,6 +64,8 @@ static void every_scenario_has_a_whole_round(void **state) {
     for (size_t i = 0; i < shipped->library.items.count; i++) {
         const Scenario *scenario = shipped->library.items.items[i];
         assert_string_not_equal(scenario->prompt, "");
+        assert_string_not_equal(scenario->real_world, "");
+        assert_string_not_equal(scenario->at_100x, "");
         assert_true(scenario->clarification_count >= 5);
         assert_true(scenario->estimate_count >= 4);
         assert_true(scenario->requirement_count >= 5);
