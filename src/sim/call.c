@@ -49,14 +49,14 @@ static void try_once(Run *run, Call *call, unsigned place) {
     }
     if (callee->cause != CAUSE_NONE) {
         callee->state = REQUEST_REPLIES;
-        if (run_happens_now(run, plan->half_rtt_ns, EVENT_REPLY, callee)) {
+        if (run_happens_now(run, way->back, EVENT_REPLY, callee)) {
             call_answered(run, callee);
             run_happened(run);
         }
         return;
     }
     callee->state = REQUEST_TRAVELS;
-    if (run_happens_now(run, way->travel_ns, EVENT_REQUEST, callee)) {
+    if (run_happens_now(run, way->there, EVENT_REQUEST, callee)) {
         request_arrive(run, callee);
         run_happened(run);
     }
@@ -123,7 +123,7 @@ static void fail_try(Run *run, Call *call, Cause cause) {
         return;
     }
     int64_t pause = backoff_pause(&plan->backoff, call->attempts, &call->pause_ns, &state->random);
-    if (run_happens_now(run, pause, EVENT_RETRY, call)) {
+    if (run_happens_now(run, (Hop){pause, NO_LANE}, EVENT_RETRY, call)) {
         call_retry(run, call);
         run_happened(run);
     }

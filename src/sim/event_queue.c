@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 
-enum { ARITY = 4, GUARDS = ARITY - 1, FIRST_CAPACITY = 64 };
+enum { ARITY = 4, GUARDS = ARITY - 1, FIRST_CAPACITY = 64, FIRST_LANE_CAPACITY = 16 };
 
 static const Event LAST = {UINT64_MAX, UINT64_MAX, NULL, 0};
 
@@ -77,28 +77,97 @@ void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subj
     }
 }
 
-bool event_queue_pop(EventQueue *queue, Event *event) {
-    if (queue->open_top) {
-        queue->open_top = false;
-        Event last = queue->items[--queue->count];
-        queue->items[queue->count] = LAST;
-        if (queue->count > 0) {
-            sift_down(queue, last);
+/* ---- Lanes ----------------------------------------------------------------------------------- */
+
+unsigned event_queue_lane(EventQueue *queue, int64_t delay) {
+    for (unsigned i = 0; i < queue->lane_count; i++) {
+        if (queue->lanes[i].delay == delay) {
+            return i;
         }
     }
-    if (queue->count == 0) {
+    if (queue->lane_count == EVENT_LANES) {
+        return NO_LANE;
+    }
+    queue->lanes[queue->lane_count] = (EventLane){.delay = delay};
+    return queue->lane_count++;
+}
+
+static Event *lane_at(const EventLane *lane, size_t position) {
+    return &lane->items[position & (lane->capacity - 1)];
+}
+
+static void lane_grow(EventLane *lane) {
+    EventLane wider = *lane;
+    wider.capacity = lane->capacity ? lane->capacity * 2 : FIRST_LANE_CAPACITY;
+    wider.items = memory_allocate(wider.capacity * sizeof *wider.items);
+    for (size_t i = lane->first; i != lane->end; i++) {
+        *lane_at(&wider, i) = *lane_at(lane, i);
+    }
+    free(lane->items);
+    *lane = wider;
+}
+
+void event_queue_push_in(EventQueue *queue, unsigned position, int64_t time, unsigned kind,
+                         void *subject) {
+    EventLane *lane = &queue->lanes[position];
+    if (position >= queue->lane_count ||
+        (lane->first != lane->end && lane_at(lane, lane->end - 1)->time > (uint64_t)time)) {
+        event_queue_push(queue, time, kind, subject);
+        return;
+    }
+    if (lane->end - lane->first == lane->capacity) {
+        lane_grow(lane);
+    }
+    *lane_at(lane, lane->end++) = (Event){(uint64_t)time, queue->sequence++, subject, kind};
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+static void close_top(EventQueue *queue) {
+    queue->open_top = false;
+    Event last = queue->items[--queue->count];
+    queue->items[queue->count] = LAST;
+    if (queue->count > 0) {
+        sift_down(queue, last);
+    }
+}
+
+bool event_queue_pop(EventQueue *queue, Event *event) {
+    if (queue->open_top) {
+        close_top(queue);
+    }
+    const Event *next = queue->count > 0 ? &queue->items[0] : &LAST;
+    EventLane *from = NULL;
+    for (EventLane *lane = queue->lanes; lane < queue->lanes + queue->lane_count; lane++) {
+        if (lane->first != lane->end && is_before(lane_at(lane, lane->first), next)) {
+            next = lane_at(lane, lane->first);
+            from = lane;
+        }
+    }
+    if (next == &LAST) {
         return false;
     }
-    *event = queue->items[0];
-    queue->open_top = true;
+    *event = *next;
+    if (from) {
+        from->first++;
+    } else {
+        queue->open_top = true;
+    }
     return true;
 }
 
 size_t event_queue_count(const EventQueue *queue) {
-    return queue->count - (queue->open_top ? 1 : 0);
+    size_t count = queue->count - (queue->open_top ? 1 : 0);
+    for (unsigned i = 0; i < queue->lane_count; i++) {
+        count += queue->lanes[i].end - queue->lanes[i].first;
+    }
+    return count;
 }
 
 void event_queue_free(EventQueue *queue) {
+    for (unsigned i = 0; i < queue->lane_count; i++) {
+        free(queue->lanes[i].items);
+    }
     free(queue->items);
     *queue = (EventQueue){0};
 }

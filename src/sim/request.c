@@ -343,7 +343,7 @@ static void answer(Run *run, Request *request) {
         return;
     }
     request->state = REQUEST_REPLIES;
-    if (run_happens_now(run, request->call->way->plan->half_rtt_ns, EVENT_REPLY, request)) {
+    if (run_happens_now(run, request->call->way->back, EVENT_REPLY, request)) {
         call_answered(run, request);
         run_happened(run);
     }
@@ -434,7 +434,7 @@ void request_crash(Run *run, Request *request) {
         call->tries[call->tries[1] == request] = broken;
         timer_stop(&request->timeout);
         request->call = NULL;
-        if (run_happens_now(run, call->way->plan->half_rtt_ns, EVENT_REPLY, broken)) {
+        if (run_happens_now(run, call->way->back, EVENT_REPLY, broken)) {
             call_answered(run, broken);
             run_happened(run);
         }

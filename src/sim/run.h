@@ -249,13 +249,19 @@ struct Site {
     bool is_write;
 };
 
+/* A travel that always takes the same time, until a fault changes it. */
+typedef struct Hop {
+    int64_t delay_ns;
+    unsigned lane; /* of the event queue */
+} Hop;
+
 /* One step of a route: what each call of it needs, and what the faults of the moment do to it. */
 struct Way {
     const PlanStep *step;
     const PlanConnection *plan;
     ConnectionState *state;
     const Site *callee;
-    int64_t travel_ns;
+    Hop there, back;
     double error;     /* share of the requests that meet one */
     bool cut;         /* none arrives */
     bool loses_reply; /* now and then */
@@ -362,11 +368,12 @@ void run_story_line(Run *run, const Intent *intent, uint32_t component, uint32_t
                     const char *what, double value);
 enum { DEEPEST_DELIVERY = 64 }; /* beyond it what takes no time goes through the queue */
 
-/* An event after the delay. Without a delay it happens now: true, and whoever asked goes on with
+/* An event after the hop. Without a delay it happens now: true, and whoever asked goes on with
  * it at once and then calls run_happened. */
-static inline bool run_happens_now(Run *run, int64_t delay, EventKind kind, void *subject) {
-    if (delay > 0 || run->depth >= DEEPEST_DELIVERY || run->event_count >= run->most_events) {
-        event_queue_push(&run->events, run->now + delay, kind, subject);
+static inline bool run_happens_now(Run *run, Hop hop, EventKind kind, void *subject) {
+    if (hop.delay_ns > 0 || run->depth >= DEEPEST_DELIVERY ||
+        run->event_count >= run->most_events) {
+        event_queue_push_in(&run->events, hop.lane, run->now + hop.delay_ns, kind, subject);
         return false;
     }
     run->event_count++;

@@ -4,6 +4,10 @@
 
 #include "sim/run.h"
 
+static Hop hop_of(Run *run, int64_t delay_ns) {
+    return (Hop){delay_ns, event_queue_lane(&run->events, delay_ns)};
+}
+
 static void make_ways(Run *run, const Site *site, Way *ways) {
     const Plan *plan = run->plan;
     for (uint32_t s = 0; s < site->route->step_count; s++) {
@@ -12,7 +16,8 @@ static void make_ways(Run *run, const Site *site, Way *ways) {
         ways[s] = (Way){.step = step,
                         .plan = connection,
                         .state = &run->connections[step->connection],
-                        .callee = run_site(run, site->operation, connection->to)};
+                        .callee = run_site(run, site->operation, connection->to),
+                        .back = hop_of(run, connection->half_rtt_ns)};
     }
 }
 
@@ -82,7 +87,7 @@ void sites_free(Run *run) {
 
 /* ---- Faults ---------------------------------------------------------------------------------- */
 
-static void renew_way(const Run *run, Way *way) {
+static void renew_way(Run *run, Way *way) {
     const PlanConnection *plan = way->plan;
     const Modifiers *here = &way->state->modifiers;
     const Modifiers *from = &run->components[plan->from].modifiers;
@@ -100,7 +105,7 @@ static void renew_way(const Run *run, Way *way) {
     }
     way->error = error;
     way->cut = cut > 0;
-    way->travel_ns = (int64_t)((double)plan->half_rtt_ns * here->slow) + extra_ns;
+    way->there = hop_of(run, (int64_t)((double)plan->half_rtt_ns * here->slow) + extra_ns);
     way->loses_reply = loses_reply;
 }
 
