@@ -6,8 +6,9 @@
 #include "board/board_state.h"
 
 /* Below these the text would be too small to read, or a detail too small to see. */
-static const float ZOOM_OF_LINES = 0.5F;
-static const float ZOOM_OF_LABELS = 0.3F;
+static const float ZOOM_OF_LINES = 0.65F;
+static const float ZOOM_OF_ICONS = 0.6F;
+static const float ZOOM_OF_LABELS = 0.27F;
 static const float ZOOM_OF_DETAILS = 0.25F;
 
 typedef struct Painter {

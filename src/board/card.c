@@ -6,7 +6,8 @@
 static const float CARD_RADIUS = 10;
 static const float ICON_X = 10, ICON_Y = 13, ICON_TILE = 36, ICON_SIZE = 20, TILE_RADIUS = 8;
 static const float TEXT_X = 56, TEXT_MARGIN = 8;
-static const float LABEL_SIZE = 13.5F, LEAST_LABEL_SIZE = 7.5F, LINE_SIZE = 11.5F;
+static const float LABEL_SIZE = 13.5F, LINE_SIZE = 11.5F;
+static const float FAR_LABEL_SIZE = 9.5F, FAR_LINE_HEIGHT = 12, FAR_MARGIN = 3;
 static const float LABEL_BASELINE = 28, LINE_BASELINE = 46, TILE_MIDDLE = 31;
 
 static Color load_color(const Theme *theme, double utilisation) {
@@ -35,6 +36,24 @@ static void paint_icon(const Painter *painter, Rect card, const CardLook *look) 
     draw_icon(painter->list, icon, look->icon, painter->theme->group[group]);
 }
 
+/* From afar the label is all that can be read: it has the whole card, and the colour of the icon. */
+static void paint_far_label(const Painter *painter, Rect card, const CardLook *look) {
+    enum { MOST_LINES = 2 };
+    const TextMetrics *metrics = painter->scene->metrics;
+    const char *lines[MOST_LINES];
+    size_t fit = card.h >= 2 * FAR_LINE_HEIGHT ? 2 : 1;
+    size_t count = text_wrap(metrics, &painter->list->arena, FONT_SEMIBOLD, FAR_LABEL_SIZE,
+                             look->label, card.w - 2 * FAR_MARGIN, fit, lines);
+    float y = card.y + (card.h - (float)count * FAR_LINE_HEIGHT) / 2;
+    for (size_t i = 0; i < count; i++, y += FAR_LINE_HEIGHT) {
+        float width = text_width(metrics, FONT_SEMIBOLD, FAR_LABEL_SIZE, lines[i]);
+        float baseline =
+            text_center_baseline(metrics, FONT_SEMIBOLD, FAR_LABEL_SIZE, y, FAR_LINE_HEIGHT);
+        draw_text(painter->list, card.x + (card.w - width) / 2, baseline, FONT_SEMIBOLD,
+                  FAR_LABEL_SIZE, painter->theme->group[look->kind->group], lines[i]);
+    }
+}
+
 static void paint_text(const Painter *painter, Rect card, const CardLook *look) {
     float zoom = painter->zoom;
     const TextMetrics *metrics = painter->scene->metrics;
@@ -42,7 +61,7 @@ static void paint_text(const Painter *painter, Rect card, const CardLook *look) 
     float x = card.x + TEXT_X * zoom;
     float room = card.w - (TEXT_X + TEXT_MARGIN) * zoom;
     bool has_line = look->line[0] && zoom >= ZOOM_OF_LINES;
-    float size = fmaxf(LABEL_SIZE * zoom, LEAST_LABEL_SIZE);
+    float size = LABEL_SIZE * zoom;
     float baseline = card.y + LABEL_BASELINE * zoom;
     if (!has_line) {
         float half = 10 * zoom;
@@ -73,9 +92,13 @@ void paint_card(Painter *painter, Rect card, const CardLook *look) {
         Color color = look->refused ? theme->bad : theme->accent;
         draw_outline(painter->list, rect_inset(card, -1), radius + 1, 2, color);
     }
-    paint_icon(painter, card, look);
-    if (zoom >= ZOOM_OF_LABELS) {
+    if (zoom >= ZOOM_OF_ICONS) {
+        paint_icon(painter, card, look);
         paint_text(painter, card, look);
+    } else if (zoom >= ZOOM_OF_LABELS) {
+        paint_far_label(painter, card, look);
+    } else {
+        paint_icon(painter, card, look);
     }
     if (look->mark && look->mark->utilisation >= 0) {
         paint_load(painter, card, look->mark->utilisation);

@@ -108,8 +108,8 @@ float text_width(const TextMetrics *metrics, Font font, float size, const char *
 /* The text itself, or in the arena its start and "…" when it is wider than `width`. */
 const char *text_fit(const TextMetrics *metrics, Arena *arena, Font font, float size,
                      const char *text, float width);
-/* Breaks text into lines no wider than `width`, at spaces and at '\n'; a word that is wider by
- * itself is broken between characters. Gives the number of lines, at least one; those past `limit`
+/* Breaks text into lines no wider than `width`, at '\n' and at spaces, but not between a number and
+ * its unit; a word that is wider by itself is broken between characters. Gives the number of lines, at least one; those past `limit`
  * are dropped and the last one kept ends in "…". The lines are in the arena. */
 size_t text_wrap(const TextMetrics *metrics, Arena *arena, Font font, float size, const char *text,
                  float width, size_t limit, const char **lines);

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -82,13 +83,30 @@ const char *text_fit(const TextMetrics *metrics, Arena *arena, Font font, float 
     return measure(&ruler, text, length) <= width ? text : cut(&ruler, text, length);
 }
 
+/* Whether the space here is between a number and its unit, as in "5 s" and "16 %". */
+static bool keeps_unit(const char *text, size_t space) {
+    enum { LONGEST_UNIT = 3 };
+    if (text[space] != ' ' || space == 0 || !isdigit((unsigned char)text[space - 1])) {
+        return false;
+    }
+    const char *unit = text + space + 1;
+    size_t length = 0;
+    while (isalpha((unsigned char)unit[length])) {
+        length++;
+    }
+    return *unit == '%' || (length > 0 && length <= LONGEST_UNIT);
+}
+
 /* The end of the line that starts the text: the last place to break at which it still fits. */
 static size_t line_end(const Ruler *ruler, const char *text) {
     size_t paragraph = strcspn(text, "\n");
     size_t end = 0;
     while (end < paragraph) {
-        size_t word = end + strspn(text + end, " ");
-        word += strcspn(text + word, " \n");
+        size_t word = end;
+        do {
+            word += strspn(text + word, " ");
+            word += strcspn(text + word, " \n");
+        } while (keeps_unit(text, word));
         if (measure(ruler, text, word) > ruler->width) {
             break;
         }
