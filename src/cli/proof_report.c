@@ -34,7 +34,7 @@ static void write_story_line(const StoryLine *step, const Design *design, const 
     if (step->value >= 0.0) {
         text_append(&line, " (");
         sim_text_append_number(&line, round(step->value * 10.0) / 10.0);
-        text_append_char(&line, ')');
+        text_append(&line, " ms)");
     }
     int indent = INDENT + TIME_WIDTH + 2;
     columns_wrap(out, screen, indent, indent + 2, text_of(&line));

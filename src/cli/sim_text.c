@@ -339,7 +339,7 @@ void sim_text_story(const SimReport *report, const Screen *screen, TextBuffer *o
         if (step->value >= 0.0) {
             text_append(&line, " (");
             sim_text_append_number(&line, round(step->value * 1000.0) / 1000.0);
-            text_append(&line, ")");
+            text_append(&line, " ms)");
         }
         if (step->connection) {
             text_append_format(&line, " over %s", step->connection);

@@ -177,6 +177,19 @@ static const char *why_failed(Court *court, const Case *one) {
     return NULL;
 }
 
+/* As drawn, or in the other run of the two. */
+static const char *words_of(Court *court, const Proof *proof, bool drawn) {
+    TextBuffer words = {0};
+    if (drawn) {
+        measure_describe(proof->measure, proof->drawn, &words);
+    } else {
+        measure_describe_again(proof->measure, proof->mended, &words);
+    }
+    const char *copy = arena_copy_string(court->arena, text_of(&words));
+    text_free(&words);
+    return copy;
+}
+
 static void append_sentence(const Case *one, const ProofMeasure *measure, const Scenario *scenario,
                             const Proof *proof, TextBuffer *out) {
     char seconds[32];
@@ -193,9 +206,9 @@ static void append_sentence(const Case *one, const ProofMeasure *measure, const 
         text_append_format(out, "of \"%s\" ", operation->title);
     }
     text_append(out, one->plan.against_calm ? "" : "as drawn ");
-    measure_describe(measure->id, proof->drawn, out);
+    text_append(out, proof->drawn_words);
     text_append(out, one->plan.against_calm ? "; without it " : "; with the fix ");
-    measure_describe_again(measure->id, proof->mended, out);
+    text_append(out, proof->mended_words);
     text_append_char(out, '.');
 }
 
@@ -219,7 +232,8 @@ static uint64_t find_intent(const SimReport *report, const ProofMeasure *measure
 }
 
 static void judge(Court *court, Case *one, Proof *proof) {
-    *proof = (Proof){.text = "", .fault = "", .of = "", .why = ""};
+    *proof = (Proof){
+        .text = "", .fault = "", .of = "", .why = "", .drawn_words = "", .mended_words = ""};
     if (one->error.code) {
         proof->state = PROOF_FAILED;
         proof->why = arena_copy_string(court->arena, one->error.message);
@@ -253,6 +267,8 @@ static void judge(Court *court, Case *one, Proof *proof) {
     proof->state = harm ? PROOF_SHOWN : PROOF_UNPROVEN;
     proof->measure = told->id;
     proof->of = told->of;
+    proof->drawn_words = words_of(court, proof, true);
+    proof->mended_words = words_of(court, proof, false);
     TextBuffer text = {0};
     append_sentence(one, told, court->scenario, proof, &text);
     proof->text = arena_copy_string(court->arena, text_of(&text));

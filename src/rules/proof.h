@@ -23,6 +23,7 @@ struct Proof {
     MeasureId measure;
     const char *of; /* the ids of what it was measured of; "" for all */
     Measured drawn, mended;
+    const char *drawn_words, *mended_words; /* "295 of 18,583 never done", "0 of 18,583" */
     bool against_calm;      /* no edits mend it, so the other run was the same without the fault */
     double seconds, wanted; /* of load; as the rule asks for, which may be more */
     /* One request's story as drawn; none when story_count is 0. */

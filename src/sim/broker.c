@@ -198,7 +198,8 @@ static bool deliver(Run *run, Subscription *subscription, uint32_t connection) {
     request->receive = ++message->receives;
     message->references++;
     message->state = MESSAGE_OUT;
-    TELL(run, message->intent, consumer, connection, "is delivered", message->receives);
+    TELL(run, message->intent, consumer, connection,
+         message->receives > 1 ? "is delivered again" : "is delivered", -1);
     ComponentState *state = &run->components[consumer];
     state->counts.arrivals += run->in_load;
     if (run->visibilities[broker].delay_ns != NEVER) {

@@ -98,7 +98,7 @@ typedef struct StoryLine {
     double at_ms;                       /* after the intent arrived */
     const char *component, *connection; /* ids, or NULL */
     const char *what;
-    double value; /* of a pause or a wait in ms, or a count; below zero: none */
+    double value; /* of a pause, a wait or work, in ms; below zero: none */
 } StoryLine;
 
 typedef struct SimReport {

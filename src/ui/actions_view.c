@@ -60,7 +60,11 @@ static void set_text_size(App *app, int step) {
         return;
     }
     app->settings.text_size = size;
-    app_toast(app, false, "Text at %.0f %%", (double)settings_text_scale(&app->settings) * 100);
+    double wanted = (double)settings_text_scale(&app->settings) * 100;
+    double given = (double)app_zoom(app) * 100;
+    app_toast(app, false,
+              given < wanted - 1 ? "Text at %.0f %%: there is no room for more" : "Text at %.0f %%",
+              given);
     remember(app);
 }
 

@@ -75,6 +75,7 @@ static void load_settings(App *app) {
 Error app_new(const AppOptions *options, App **out) {
     App *app = memory_allocate(sizeof *app);
     copy_options(app, options);
+    app->zoom = 1;
     app->board = board_new();
     app->document.save_due_ms = -1;
     Error error = folder_make(app->options.user_folder);
@@ -239,6 +240,7 @@ static void earlier(int64_t *when, int64_t other) {
 static void fill_output(App *app, const DrawList *list, AppOutput *output) {
     Ui *ui = &app->ui;
     uint64_t hash = hash_list(list);
+    app->zoom = app_zoom(app);
     const Design *design = app_design(app);
     const char *title = design && design->title[0] ? design->title : NULL;
     snprintf(app->title, sizeof app->title, "%s%sFaultline", title ? title : "",
@@ -250,7 +252,7 @@ static void fill_output(App *app, const DrawList *list, AppOutput *output) {
                           .title = app->title,
                           .clipboard = app->clipboard,
                           .wants_clipboard = app->paste_wanted,
-                          .zoom = settings_text_scale(&app->settings),
+                          .zoom = app->zoom,
                           .wants_text = ui->wants_text,
                           .text_rect = ui->text_rect};
     earlier(&output->next_frame_ms, app->document.save_due_ms);
@@ -301,6 +303,7 @@ void app_frame(App *app, const Input *input, const TextMetrics *metrics, DrawLis
     free(app->clipboard);
     app->clipboard = NULL;
     app->unix_s = input->unix_s;
+    app->given = (Rect){0, 0, input->width, input->height};
     document_tick(&app->document, input->now_ms);
     tell_trouble(app);
     action_paste_late(app, input->clipboard);

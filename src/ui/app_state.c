@@ -1,5 +1,6 @@
 #include "ui/app_state.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +39,14 @@ const char *app_selected(const App *app) {
 }
 
 /* ---- From widgets ------------------------------------------------------------------------------ */
+
+float app_zoom(const App *app) {
+    const float step = 0.05f, slack = 0.001f; /* so that rounding cannot go back and forth */
+    float room = fminf(app->given.w / UI_LEAST_WIDTH, app->given.h / UI_LEAST_HEIGHT) * app->zoom;
+    room = floorf(room / step + slack) * step;
+    float wanted = settings_text_scale(&app->settings);
+    return fmaxf(fminf(wanted, room), fminf(wanted, 1));
+}
 
 void app_submit(App *app, Error error, Command *command) {
     if (error.code) {

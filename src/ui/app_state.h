@@ -145,6 +145,8 @@ struct App {
     Action action;
     ARRAY_OF(Command) submitted;
     bool quit;
+    Rect given; /* the window of the last frame, as it was laid out */
+    float zoom; /* of the last frame: how much larger than designed it is laid out */
     bool trouble_told; /* that the document cannot be saved */
     Error unsaved;     /* of the document that was left last, */
     bool unrecorded;   /* and its session has not all of its steps */
@@ -186,6 +188,8 @@ const Design *app_design(const App *app);     /* NULL on the home screen */
 const Scenario *app_scenario(const App *app); /* or NULL */
 bool app_read_only(const App *app);
 const Theme *app_theme(const App *app);
+/* How large everything is to be: as the settings want it, as far as the window has room. */
+float app_zoom(const App *app);
 
 /* --- From widgets --- */
 /* Takes the command over; an error is shown instead. */

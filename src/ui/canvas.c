@@ -1,5 +1,6 @@
 #include "ui/canvas.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -227,7 +228,8 @@ static Cursor cursor_over(App *app) {
 static void empty_board(App *app, Rect rect) {
     Ui *ui = &app->ui;
     const Theme *theme = ui->theme;
-    if (app_design(app)->components.count > 0 || app_read_only(app) || app->tour > 0) {
+    if (app_design(app)->components.count > 0 || app_read_only(app) || app->tour > 0 ||
+        app->quick_add.open) {
         return;
     }
     Rect box = rect_center(rect, 480, 96);
@@ -259,7 +261,7 @@ void canvas_show(App *app, Rect rect) {
         board_unhover(app->board);
     }
     if (app->fit_wanted) {
-        app->fit_wanted = false;
+        app->fit_wanted = fabsf(app_zoom(app) - app->zoom) > 0; /* soon it is laid out anew */
         board_fit(app->board, &scene);
     }
     BoardMode mode = board_mode(app->board);

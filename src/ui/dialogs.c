@@ -184,6 +184,9 @@ void toast_show(App *app) {
         return;
     }
     if (toast->until_ms == 0) {
+        if (toast->undoes && app->submitted.count > 0) {
+            return; /* once it is applied there is something to undo */
+        }
         start_toast(app, toast);
     }
     if (ui->now_ms >= toast->until_ms) {

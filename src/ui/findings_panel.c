@@ -5,6 +5,7 @@
 
 #include "ui/answer_edits.h"
 #include "ui/finding_deeds.h"
+#include "ui/finding_proof.h"
 #include "ui/screens.h"
 #include "ui/scroll.h"
 #include "ui/text_field.h"
@@ -100,17 +101,16 @@ static float finding_buttons(App *app, float x, float y, float width, const Find
         return accept_form(app, x, y, width, finding);
     }
     Rect row = {x, y, width, BUTTON_HEIGHT};
-    bool has_part = design_has_id(app_design(app), finding->subject);
-    if (has_part) {
-        Button show = {.label = "Show", .style = BUTTON_PRIMARY};
-        if (ui_button(ui, cut_left(&row, 64), show)) {
+    finding_deeds(app, &row, finding);
+    if (design_has_id(app_design(app), finding->subject)) {
+        Button show = {.label = "Show", .tip = "Its settings, in the inspector"};
+        if (ui_button(ui, cut_left(&row, 58), show)) {
             app_show_element(app, finding->subject);
             app->tab_before = TAB_FINDINGS;
             app->tab = TAB_INSPECTOR;
         }
         (void)cut_left(&row, SPACE_2);
     }
-    finding_deeds(app, &row, finding);
     if (finding->severity == SEVERITY_PRAISE) {
         return BUTTON_HEIGHT;
     }
@@ -218,18 +218,36 @@ static float finding_row(App *app, Rect place, const Finding *finding, float hea
     return height;
 }
 
+enum { COUNT_WIDTH = 32 };
+
+static float title_width(float width, size_t count) {
+    return width - 2 * CARD_PADDING - 24 - (count > 1 ? COUNT_WIDTH : 0);
+}
+
+/* What a title of several lines needs beyond the first. */
+static float title_excess(Ui *ui, float width, const Finding *finding, size_t count) {
+    TextStyle style = style_strong(ui->theme);
+    float room = title_width(width, count);
+    if (ui_text_width(ui, style, finding->title) <= room) {
+        return 0;
+    }
+    return ui_paragraph_height(ui, room, style, finding->title) - ui_line_height(style);
+}
+
 static void card_title(App *app, float x, float y, float width, const Finding *finding,
                        size_t count) {
     Ui *ui = &app->ui;
+    TextStyle style = style_strong(ui->theme);
     Rect icon = {x + CARD_PADDING, y + 14, 14, 14};
     draw_icon(ui->list, icon, finding->accepted ? "check" : tone_icon((Tone)finding->severity),
               finding_color(ui->theme, finding));
     Rect title = {x + CARD_PADDING + 24, y + 10, width - 2 * CARD_PADDING - 24, 22};
     if (count > 1) {
-        ui_text(ui, cut_right(&title, 32), style_muted(ui->theme), ALIGN_RIGHT,
+        ui_text(ui, cut_right(&title, COUNT_WIDTH), style_muted(ui->theme), ALIGN_RIGHT,
                 ui_format(ui, "%zu", count));
     }
-    ui_text(ui, title, style_strong(ui->theme), ALIGN_LEFT, finding->title);
+    ui_paragraph(ui, title.x, title.y + (title.h - ui_line_height(style)) / 2,
+                 title_width(width, count), style, finding->title);
 }
 
 /* The findings of one rule. The ground is appended first and gets its height at the end, when what
@@ -240,7 +258,7 @@ static float finding_card(App *app, float x, float y, float width, const Finding
     const Theme *theme = ui->theme;
     size_t ground = ui->list->items.count;
     draw_box(ui->list, (Rect){x, y, width, 0}, 9, theme->raised, 1, theme->border);
-    float top = y, head = 32;
+    float top = y, head = 32 + title_excess(ui, width, first, count);
     for (size_t i = 0; i < count; i++) {
         if (is_open(app, &first[i])) {
             ui->list->items.items[ground].line =

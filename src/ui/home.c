@@ -133,8 +133,8 @@ static void scenario_card(App *app, Rect rect, const Scenario *scenario) {
     (void)cut_top(&room, SPACE_3);
     TextStyle title = {FONT_SEMIBOLD, 14, theme->text};
     ui_text(ui, cut_top(&room, 22), title, ALIGN_LEFT, scenario->title);
-    ui_text(ui, cut_top(&room, 20), style_muted(theme), ALIGN_LEFT, scenario->tagline);
     Rect foot = cut_bottom(&room, 18);
+    ui_paragraph(ui, room.x, room.y + 1, room.w, style_muted(theme), scenario->tagline);
     char minutes[32];
     text_format_number(minutes, scenario->minutes);
     ui_text(ui, foot, style_faint(theme), ALIGN_LEFT,

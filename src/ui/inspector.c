@@ -385,8 +385,7 @@ static void design_inspector(Column *column) {
     const Design *design = app_design(app);
     ui_text(ui, column_row(column, 26), style_heading(ui->theme), ALIGN_LEFT,
             design->title[0] ? design->title : "Untitled");
-    column_text(column, style_muted(ui->theme),
-                "Press a card or a line to see what can be set on it.");
+    column_text(column, style_muted(ui->theme), "Press a card or a line to see its settings.");
     column_gap(column, SPACE_3);
     count_line(column, "Components", ui_format(ui, "%zu", design->components.count));
     count_line(column, "Connections", ui_format(ui, "%zu", design->connections.count));

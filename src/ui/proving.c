@@ -18,12 +18,15 @@ void proving_start(Proving *proving, const Design *design, const Scenario *scena
                    const Finding *finding) {
     text_copy(proving->rule, sizeof proving->rule, finding->rule);
     text_copy(proving->subject, sizeof proving->subject, finding->subject);
+    proving->plays = true;
+    proving->stopped = false;
     prover_submit(proving->prover, design, scenario, finding, ++proving->ticket);
 }
 
-void proving_stop(Proving *proving) {
+void proving_cancel(Proving *proving) {
     prover_cancel(proving->prover);
-    proving->rule[0] = '\0';
+    proving->stopped = proving->plays;
+    proving->plays = false;
 }
 
 void proving_tick(Proving *proving, unsigned long long source, unsigned long long revision) {
@@ -31,11 +34,12 @@ void proving_tick(Proving *proving, unsigned long long source, unsigned long lon
         proving->source = source;
         proving->revision = revision;
         forget(proving);
-        proving_stop(proving);
+        proving_cancel(proving);
+        proving->stopped = false;
     }
     ProofAnswer answer = {0};
     if (prover_poll(proving->prover, &answer) && answer.ticket == proving->ticket) {
-        proving->rule[0] = '\0';
+        proving->plays = false;
         array_push(&proving->answers, answer);
     } else {
         proof_answer_free(&answer);
@@ -43,11 +47,15 @@ void proving_tick(Proving *proving, unsigned long long source, unsigned long lon
 }
 
 double proving_progress(const Proving *proving, const Finding *finding) {
-    if (!proving->rule[0] || !is_of(proving->rule, proving->subject, finding)) {
+    if (!proving->plays || !is_of(proving->rule, proving->subject, finding)) {
         return -1;
     }
     double done = prover_progress(proving->prover);
     return done < 0 ? 1 : done; /* over, and not yet picked up */
+}
+
+bool proving_was_stopped(const Proving *proving, const Finding *finding) {
+    return proving->stopped && is_of(proving->rule, proving->subject, finding);
 }
 
 const Proof *proving_find(const Proving *proving, const Finding *finding) {

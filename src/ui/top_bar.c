@@ -129,7 +129,7 @@ static void step(App *app, Rect rect, PhaseId phase, const RoundClock *clock) {
     Rect word = {rect.x - 2, rect.y, rect.w + 4, 18};
     ui_text(ui, word, style, ALIGN_CENTER, PHASE_WORDS[phase]);
     Rect track = {rect.x, rect.y + 24, rect.w, 4};
-    draw_rect(ui->list, track, 2, theme->dark ? theme->border : theme->sunk);
+    draw_rect(ui->list, track, 2, color_mix(theme->surface, theme->text, 0.12f));
     float fill = step_fill(clock, phase);
     if (fill > 0) {
         bool late = now && clock->phase_remaining < 0;

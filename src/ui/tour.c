@@ -19,8 +19,8 @@ static const TourStep STEPS[] = {
      "Pull from a card's edge to another card. The line says what it is: a call, a message, a "
      "dead letter. Dropped on nothing, it asks what comes next."},
     {BESIDE_PANEL, "See where it breaks",
-     "What is wrong with the drawing stands here, while you draw. Ctrl+K finds every command, and "
-     "? shows the keys."},
+     "What is wrong with the drawing stands under Findings, while you draw. Ctrl+K finds every "
+     "command, and ? shows the keys."},
 };
 
 void tour_start(App *app) {
@@ -30,6 +30,7 @@ void tour_start(App *app) {
 /* Seen or sent away, it does not come back. */
 static void end(App *app) {
     app->tour = 0;
+    app->tab = app->tab_before;
     app->settings.toured = true;
     app->ui.again = true;
     Error error = settings_save(app->settings_path, &app->settings);
@@ -116,6 +117,7 @@ void tour_show(App *app, Rect canvas) {
             end(app);
         } else {
             app->tour++;
+            app->tab = STEPS[current + 1].place == BESIDE_PANEL ? TAB_FINDINGS : app->tab_before;
             ui->again = true;
         }
     }

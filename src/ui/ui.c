@@ -8,7 +8,7 @@
 #include "ui/popup.h"
 
 /* A window that is smaller is laid out as if it were so large, and cut. */
-enum { TIP_DELAY_MS = 500, LEAST_WIDTH = 960, LEAST_HEIGHT = 540 };
+enum { TIP_DELAY_MS = 500 };
 
 /* ---- The pass -------------------------------------------------------------------------------- */
 
@@ -55,8 +55,8 @@ void ui_begin(Ui *ui, const UiFrame *frame, const InputEvent *event) {
     ui->event = event;
     ui->cause = event;
     ui->hidden = NULL;
-    ui->window = (Rect){0, 0, fmaxf(frame->input->width, LEAST_WIDTH),
-                        fmaxf(frame->input->height, LEAST_HEIGHT)};
+    ui->window = (Rect){0, 0, fmaxf(frame->input->width, UI_LEAST_WIDTH),
+                        fmaxf(frame->input->height, UI_LEAST_HEIGHT)};
     ui->now_ms = frame->input->now_ms;
     ui->paste = frame->input->clipboard;
     ui->scope = 0;
@@ -358,6 +358,11 @@ void ui_focus(Ui *ui, WidgetId id) {
     ui->focus = id;
     ui->focus_shown = true;
     ui->reveal = true;
+    ui->again = true;
+}
+
+void ui_hand_focus(Ui *ui, WidgetId id) {
+    ui->focus = id;
     ui->again = true;
 }
 

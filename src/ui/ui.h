@@ -35,6 +35,9 @@ typedef enum UiRegion {
 
 enum { UI_CLIP_DEPTH = 8, UI_NAME_SIZE = 256 };
 
+/* Everything has room in a window of this size; a smaller one shows a part of it. */
+enum { UI_LEAST_WIDTH = 960, UI_LEAST_HEIGHT = 540 };
+
 typedef struct FocusStop {
     WidgetId id;
     UiRegion region;
@@ -163,6 +166,8 @@ Touch ui_touch(Ui *ui, WidgetId id, Rect rect);
 void ui_focusable(Ui *ui, WidgetId id, Rect rect);
 bool ui_focused(const Ui *ui, WidgetId id);
 void ui_focus(Ui *ui, WidgetId id);
+/* In the place of another: no ring that was not there, and nothing scrolls. */
+void ui_hand_focus(Ui *ui, WidgetId id);
 void ui_draw_focus(Ui *ui, WidgetId id, Rect rect, float radius); /* the ring, when it is shown */
 /* Shows this text beside the widget once the pointer has rested on it. */
 void ui_tip(Ui *ui, WidgetId id, Rect rect, const char *tip);

@@ -161,6 +161,10 @@ void driver_event(Driver *driver, InputEvent event) {
     frame(driver, &event, 1);
 }
 
+void driver_events(Driver *driver, const InputEvent *events, size_t count) {
+    frame(driver, events, count);
+}
+
 void driver_wait(Driver *driver, int64_t ms) {
     driver->now_ms += ms;
     driver_frame(driver);

@@ -43,6 +43,8 @@ void driver_remove_folder(Driver *driver);             /* after the last close *
 
 /* --- Input; each ends with a settled frame --- */
 void driver_event(Driver *driver, InputEvent event);
+/* All in one frame: nothing that goes on in the background comes between. */
+void driver_events(Driver *driver, const InputEvent *events, size_t count);
 void driver_frame(Driver *driver);
 void driver_wait(Driver *driver, int64_t ms);
 void driver_move(Driver *driver, float x, float y);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/macros.h"
 #include "ui/driver.h"
 
 static const char *const NO_DEAD_LETTERS = "finding:messaging/no-dead-letter-queue:";
@@ -32,12 +33,53 @@ static void test_a_proof_shows_both_and_a_story(void **state) {
     driver_frame(driver);
     assert_true(driver_has(driver, "proof"));
     assert_true(driver_shows(driver, "Shown in a run"));
-    assert_true(driver_shows(driver, "with the fix 0 of"));
+    assert_true(driver_shows(driver, "never done"));
+    assert_true(driver_shows(driver, "mended"));
+    assert_true(driver_shows(driver, "0 of"));
     assert_true(driver_shows(driver, "The lost request"));
     assert_true(driver_count(driver, "story:") > 5);
     /* It is there for as long as the design stays. */
     driver_wait(driver, 5000);
     assert_true(driver_has(driver, "proof"));
+}
+
+static void focus_by_keyboard(Driver *driver, const char *name) {
+    driver_reveal(driver, name);
+    for (int i = 0; i < 40 && !driver_focused(driver, name); i++) {
+        driver_key(driver, KEY_TAB, 0);
+    }
+    assert_true(driver_focused(driver, name));
+}
+
+/* Both keys in one frame, so that the proof cannot be over before: the focus is at Cancel by then. */
+static void test_a_proof_can_be_cancelled(void **state) {
+    Driver *driver = *state;
+    open_finding(driver, NO_DEAD_LETTERS);
+    focus_by_keyboard(driver, "button:Prove");
+    const InputEvent enter = {.type = INPUT_KEY_DOWN, .key = KEY_ENTER};
+    const InputEvent events[] = {enter, enter};
+    driver_events(driver, events, COUNT_OF(events));
+    assert_true(driver_shows(driver, "Stopped"));
+    driver_reveal(driver, "button:Prove");
+    assert_true(driver_focused(driver, "button:Prove"));
+    assert_true(driver_shows(driver, "Stopped"));
+    assert_false(driver_has(driver, "proof"));
+    driver_press(driver, "button:Prove");
+    driver_frame(driver);
+    assert_false(driver_shows(driver, "Stopped"));
+    assert_true(driver_has(driver, "proof"));
+}
+
+static void test_an_unproven_finding_says_so(void **state) {
+    Driver *driver = *state;
+    open_finding(driver, "finding:reliability/no-timeout:sender-provider");
+    driver_reveal(driver, "button:Prove");
+    driver_press(driver, "button:Prove");
+    driver_frame(driver);
+    driver_reveal(driver, "proof");
+    assert_true(driver_shows(driver, "Not shown in a run"));
+    assert_true(driver_shows(driver, "as drawn"));
+    assert_true(driver_shows(driver, "mended"));
 }
 
 static void test_a_line_of_the_story_shows_its_part(void **state) {
@@ -62,6 +104,7 @@ static void test_a_fix_is_one_step(void **state) {
     driver_frame(driver);
     assert_false(driver_has(driver, finding));
     assert_true(driver_shows(driver, "Fixed: No dead-letter queue"));
+    assert_true(driver_has(driver, "button:toast-undo"));
     assert_true(driver_count(driver, "connection:") > 5);
     driver_key(driver, 'z', MOD_CTRL);
     driver_frame(driver);
@@ -95,11 +138,7 @@ static void test_what_cannot_be_mended_has_no_such_button(void **state) {
 static void test_both_are_reached_by_keyboard(void **state) {
     Driver *driver = *state;
     open_finding(driver, NO_DEAD_LETTERS);
-    driver_reveal(driver, "button:Show");
-    for (int i = 0; i < 20 && !driver_focused(driver, "button:Fix"); i++) {
-        driver_key(driver, KEY_TAB, 0);
-    }
-    assert_true(driver_focused(driver, "button:Fix"));
+    focus_by_keyboard(driver, "button:Fix");
     driver_key(driver, KEY_TAB, MOD_SHIFT);
     assert_true(driver_focused(driver, "button:Prove"));
     driver_key(driver, KEY_ENTER, 0);
@@ -110,6 +149,8 @@ static void test_both_are_reached_by_keyboard(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         DRIVER_TEST(test_a_proof_shows_both_and_a_story),
+        DRIVER_TEST(test_a_proof_can_be_cancelled),
+        DRIVER_TEST(test_an_unproven_finding_says_so),
         DRIVER_TEST(test_a_line_of_the_story_shows_its_part),
         DRIVER_TEST(test_a_fix_is_one_step),
         DRIVER_TEST(test_a_change_of_the_design_forgets_the_proof),
