@@ -1,6 +1,7 @@
 #include "screens/stage.h"
 
 #include <SDL_image.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,7 @@ static void stop_unless(bool good, const char *what) {
 }
 
 void stage_raise(Stage *stage, const StageOptions *options) {
-    *stage = (Stage){.options = *options, .now_ms = FIRST_MS, .unix_s = SOME_DAY};
+    *stage = (Stage){.options = *options, .zoom = 1, .now_ms = FIRST_MS, .unix_s = SOME_DAY};
     stage_stop_on(fonts_open(&stage->fonts));
     stage->metrics = fonts_metrics(stage->fonts, options->scale);
     stage->surface = SDL_CreateRGBSurfaceWithFormat(0, (int)(options->width * options->scale),
@@ -58,15 +59,24 @@ void stage_close(Stage *stage) {
 
 /* ---- Frames ---------------------------------------------------------------------------------- */
 
-void stage_input(Stage *stage, const InputEvent *events, size_t count) {
-    stage->now_ms += FRAME_MS;
+static void frame(Stage *stage, const InputEvent *events, size_t count) {
     Input input = {.events = events,
                    .event_count = count,
-                   .width = stage->options.width,
-                   .height = stage->options.height,
+                   .width = stage->options.width / stage->zoom,
+                   .height = stage->options.height / stage->zoom,
                    .now_ms = stage->now_ms,
                    .unix_s = stage->unix_s + stage->now_ms / 1000};
     app_frame(stage->app, &input, &stage->metrics, &stage->list, &stage->output);
+}
+
+void stage_input(Stage *stage, const InputEvent *events, size_t count) {
+    stage->now_ms += FRAME_MS;
+    frame(stage, events, count);
+    if (fabsf(stage->output.zoom - stage->zoom) > 0) { /* laid out anew, at once */
+        stage->zoom = stage->output.zoom;
+        stage->metrics = fonts_metrics(stage->fonts, stage->options.scale * stage->zoom);
+        frame(stage, NULL, 0);
+    }
 }
 
 void stage_frame(Stage *stage) {
@@ -95,46 +105,87 @@ Point stage_find(Stage *stage, const char *name) {
     return (Point){rect.x + rect.w / 2, rect.y + rect.h / 2};
 }
 
-static void pointer(Stage *stage, InputType type, Point at) {
-    bool moves = type == INPUT_POINTER_MOVE;
-    InputEvent event = {.type = type,
-                        .x = at.x,
-                        .y = at.y,
-                        .button = moves ? BUTTON_NONE : BUTTON_LEFT,
-                        .clicks = moves ? 0 : 1};
+static void pointer(Stage *stage, InputType type, PointerButton button, int clicks, Point at) {
+    InputEvent event = {.type = type, .x = at.x, .y = at.y, .button = button, .clicks = clicks};
     stage_input(stage, &event, 1);
 }
 
+static void click(Stage *stage, PointerButton button, int clicks, Point at) {
+    pointer(stage, INPUT_POINTER_DOWN, button, clicks, at);
+    pointer(stage, INPUT_POINTER_UP, button, clicks, at);
+}
+
 void stage_move(Stage *stage, Point to) {
-    pointer(stage, INPUT_POINTER_MOVE, to);
+    pointer(stage, INPUT_POINTER_MOVE, BUTTON_NONE, 0, to);
+}
+
+bool stage_has(Stage *stage, const char *name) {
+    Rect rect;
+    return draw_find(&stage->list, name, &rect);
+}
+
+/* Where the last thing whose name begins so is, in sight or not. */
+static Rect place_of(const Stage *stage, const char *beginning) {
+    for (size_t i = stage->list.items.count; i-- > 0;) {
+        const DrawItem *item = &stage->list.items.items[i];
+        if (item->type == DRAW_NAME && strncmp(item->text, beginning, strlen(beginning)) == 0) {
+            return item->rect;
+        }
+    }
+    stage_stop_on(error_make(ERROR_USAGE, "there is no `%s` to be revealed", beginning));
+    return (Rect){0};
+}
+
+static void scroll_by(Stage *stage, Rect view, float distance) {
+    enum { WHEEL_STEP = 48 };
+    const InputEvent wheel = {.type = INPUT_WHEEL,
+                              .x = view.x + view.w / 2,
+                              .y = view.y + view.h / 2,
+                              .dy = -distance / WHEEL_STEP};
+    stage_input(stage, &wheel, 1);
+    stage_frame(stage);
 }
 
 void stage_reveal(Stage *stage, const char *name) {
-    Rect rect;
-    for (int i = 0; i < 40 && !draw_find(&stage->list, name, &rect); i++) {
-        const InputEvent wheel = {.type = INPUT_WHEEL,
-                                  .x = stage->options.width / 3,
-                                  .y = stage->options.height / 2,
-                                  .dy = -1};
-        stage_input(stage, &wheel, 1);
-        stage_frame(stage);
+    const float margin = 16;
+    Rect view = place_of(stage, "scroll:");
+    Rect rect = place_of(stage, name);
+    float above = view.y + margin - rect.y;
+    float below = rect.y + rect.h - (view.y + view.h - margin);
+    if (above > 0 || below > 0) {
+        scroll_by(stage, view, above > 0 ? -above : below);
     }
 }
 
+void stage_reveal_at_top(Stage *stage, const char *name) {
+    const float margin = 16;
+    Rect view = place_of(stage, "scroll:");
+    scroll_by(stage, view, place_of(stage, name).y - view.y - margin);
+}
+
 void stage_press(Stage *stage, const char *name) {
+    stage_press_with(stage, name, BUTTON_LEFT);
+}
+
+void stage_press_with(Stage *stage, const char *name, PointerButton button) {
     Point at = stage_find(stage, name);
-    pointer(stage, INPUT_POINTER_MOVE, at);
-    pointer(stage, INPUT_POINTER_DOWN, at);
-    pointer(stage, INPUT_POINTER_UP, at);
+    stage_move(stage, at);
+    click(stage, button, 1, at);
+}
+
+void stage_double_press_at(Stage *stage, Point at) {
+    stage_move(stage, at);
+    click(stage, BUTTON_LEFT, 1, at);
+    click(stage, BUTTON_LEFT, 2, at);
 }
 
 void stage_drag(Stage *stage, const char *name, Point to) {
     Point from = stage_find(stage, name);
-    pointer(stage, INPUT_POINTER_MOVE, from);
-    pointer(stage, INPUT_POINTER_DOWN, from);
-    pointer(stage, INPUT_POINTER_MOVE, (Point){(from.x + to.x) / 2, (from.y + to.y) / 2});
-    pointer(stage, INPUT_POINTER_MOVE, to);
-    pointer(stage, INPUT_POINTER_UP, to);
+    stage_move(stage, from);
+    pointer(stage, INPUT_POINTER_DOWN, BUTTON_LEFT, 1, from);
+    stage_move(stage, (Point){(from.x + to.x) / 2, (from.y + to.y) / 2});
+    stage_move(stage, to);
+    pointer(stage, INPUT_POINTER_UP, BUTTON_LEFT, 1, to);
 }
 
 void stage_connect(Stage *stage, const char *from, const char *side, const char *to) {
@@ -161,7 +212,7 @@ void stage_type(Stage *stage, const char *text) {
 /* ---- Pictures -------------------------------------------------------------------------------- */
 
 void stage_paint(Stage *stage) {
-    painter_paint(stage->painter, &stage->list, stage->options.scale);
+    painter_paint(stage->painter, &stage->list, stage->options.scale * stage->zoom);
     SDL_RenderFlush(stage->renderer);
 }
 

@@ -10,7 +10,7 @@
 
 typedef struct StageOptions {
     float width, height, scale;
-    const char *theme;       /* "light" or "dark" */
+    const char *theme;       /* "light", "dark" or "contrast" */
     const char *user_folder; /* for this stage alone or shared by several in turn */
     const char *open_path;   /* or NULL */
 } StageOptions;
@@ -23,6 +23,7 @@ typedef struct Stage {
     SDL_Renderer *renderer;
     Painter *painter;
     TextMetrics metrics;
+    float zoom; /* as the program wants it */
     DrawList list;
     AppOutput output;
     int64_t now_ms, unix_s;
@@ -40,8 +41,14 @@ void stage_settle(Stage *stage); /* until the check in the background is shown *
 /* The middle of what has this name. */
 Point stage_find(Stage *stage, const char *name);
 void stage_move(Stage *stage, Point to);
-void stage_reveal(Stage *stage, const char *name); /* scrolls the middle of the window to it */
+bool stage_has(Stage *stage, const char *name);
+/* Scrolls what was drawn last of all that scrolls, a dialog or the side panel, until this is in
+ * sight as a whole, or stands at its top. */
+void stage_reveal(Stage *stage, const char *name);
+void stage_reveal_at_top(Stage *stage, const char *name);
 void stage_press(Stage *stage, const char *name);
+void stage_press_with(Stage *stage, const char *name, PointerButton button);
+void stage_double_press_at(Stage *stage, Point at);
 void stage_drag(Stage *stage, const char *name, Point to);
 void stage_connect(Stage *stage, const char *from, const char *side, const char *to);
 void stage_key(Stage *stage, int key, unsigned modifiers);
