@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "platform/fonts.h"
+#include "platform/picture_clipboard.h"
 #include "platform/platform.h"
 #include "platform/png.h"
 #include "ui/app.h"
@@ -12,33 +13,6 @@
 typedef struct Program {
     Fonts *fonts; /* of pictures; opened when the first is made */
 } Program;
-
-static Error run_window(Platform *platform, const CliWindow *window) {
-    AppOptions options = {.data_folder = window->data_folder,
-                          .user_folder = window->user_folder,
-                          .open_path = window->path,
-                          .wake = platform_wake,
-                          .wake_context = platform};
-    App *app = NULL;
-    Error error = app_new(&options, &app);
-    if (!error.code) {
-        platform_run(platform, app);
-        app_free(app);
-    }
-    return error;
-}
-
-static Error open_window(void *context, const CliWindow *window) {
-    (void)context;
-    PlatformOptions options = {.data_folder = window->data_folder};
-    Platform *platform = NULL;
-    Error error = platform_open(&options, &platform);
-    if (!error.code) {
-        error = run_window(platform, window);
-        platform_close(platform);
-    }
-    return error;
-}
 
 static Error open_fonts(void *context, double scale, TextMetrics *metrics) {
     Program *program = context;
@@ -62,6 +36,40 @@ static Error write_png(void *context, const DrawingPng *picture, const char *pat
                .data_folder = picture->data_folder,
                .fonts = program->fonts};
     return png_write(&png, path);
+}
+
+static Error copy_png(void *context, const char *path) {
+    (void)context;
+    return picture_clipboard_put(path);
+}
+
+static Error run_window(Program *program, Platform *platform, const CliWindow *window) {
+    AppOptions options = {
+        .data_folder = window->data_folder,
+        .user_folder = window->user_folder,
+        .open_path = window->path,
+        .wake = platform_wake,
+        .wake_context = platform,
+        .tools = {.context = program, .open_fonts = open_fonts, .write_png = write_png},
+        .copy_png = copy_png};
+    App *app = NULL;
+    Error error = app_new(&options, &app);
+    if (!error.code) {
+        platform_run(platform, app);
+        app_free(app);
+    }
+    return error;
+}
+
+static Error open_window(void *context, const CliWindow *window) {
+    PlatformOptions options = {.data_folder = window->data_folder};
+    Platform *platform = NULL;
+    Error error = platform_open(&options, &platform);
+    if (!error.code) {
+        error = run_window(context, platform, window);
+        platform_close(platform);
+    }
+    return error;
 }
 
 static int terminal_columns(void) {

@@ -21,7 +21,7 @@ void action_home(App *app) {
     app_tell_unsaved(app);
 }
 
-static void start_file_dialog(App *app, FileMode mode, const char *name) {
+void action_choose_file(App *app, FileMode mode, const char *name) {
     const char *folder = app->settings.last_folder;
     const char *home = getenv("HOME");
     if (!folder[0] || !folder_exists(folder)) {
@@ -33,7 +33,7 @@ static void start_file_dialog(App *app, FileMode mode, const char *name) {
 }
 
 void action_open(App *app) {
-    start_file_dialog(app, FILE_OPEN, "");
+    action_choose_file(app, FILE_OPEN, "");
 }
 
 void action_save_as(App *app) {
@@ -42,7 +42,7 @@ void action_save_as(App *app) {
     const char *name = ui_format(&app->ui, "%s.json", stem);
     const Document *document = &app->document;
     const char *known = document->path ? document->path : document->parted;
-    start_file_dialog(app, FILE_SAVE, known ? path_file_name(known) : name);
+    action_choose_file(app, FILE_SAVE, known ? path_file_name(known) : name);
 }
 
 void action_save(App *app) {

@@ -5,11 +5,18 @@
 
 #include "base/error.h"
 #include "ui/app.h"
+#include "ui/file_dialog.h"
 
 void action_home(App *app);
 void action_open(App *app);
 void action_save(App *app);
 void action_save_as(App *app);
+/* Opens the file dialog in the folder that was used last. */
+void action_choose_file(App *app, FileMode mode, const char *name);
+void action_import(App *app);
+void action_export(App *app, int form);
+void action_export_selection(App *app);
+void action_copy_picture(App *app);
 void action_quit(App *app);
 void action_undo(App *app);
 void action_redo(App *app);

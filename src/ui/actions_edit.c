@@ -4,6 +4,7 @@
 
 #include "ui/actions.h"
 #include "ui/canvas.h"
+#include "ui/drawings.h"
 #include "ui/text_field.h"
 
 void action_after_history(App *app, Error error) {
@@ -120,6 +121,9 @@ void action_cut(App *app) {
 
 static void paste_text(App *app, const char *text) {
     static const char NOT_OURS[] = "The clipboard holds no parts of a design";
+    if (drawings_paste(app, text)) {
+        return;
+    }
     if (text[strspn(text, " \t\r\n")] != '{') {
         app_toast(app, true, "%s. Copy parts of a board with Ctrl+C first.", NOT_OURS);
         return;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "board/draw.h"
 #include "board/input.h"
+#include "export/drawing.h"
 
 typedef struct App App;
 
@@ -18,6 +19,9 @@ typedef struct AppOptions {
     const char *theme;           /* "light", "dark", "contrast", or NULL for what was chosen last */
     void (*wake)(void *context); /* asks for a frame soon; may be NULL; called from any thread */
     void *wake_context;
+    DrawingTools tools; /* for pictures; without its functions there are none of pixels */
+    /* Puts the picture of this file on the clipboard; may be NULL. Gets the tools' context. */
+    Error (*copy_png)(void *context, const char *path);
 } AppOptions;
 
 typedef enum Cursor {

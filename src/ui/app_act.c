@@ -6,6 +6,7 @@
 #include "ui/actions.h"
 #include "ui/app_state.h"
 #include "ui/canvas.h"
+#include "ui/drawings.h"
 #include "ui/offer.h"
 #include "ui/screens.h"
 #include "ui/tour.h"
@@ -135,9 +136,29 @@ static Error open_replay(App *app, const char *path) {
     return error;
 }
 
+/* It becomes a board of its own, which has no file yet. */
+static Error open_drawing(App *app, const char *path) {
+    Import import = {0};
+    Error error = drawings_read(app, path, &import);
+    if (error.code) {
+        return error;
+    }
+    player_close(&app->player);
+    start_document(app, import.design, NULL);
+    import.design = NULL;
+    app->document.waiting = true; /* it may have been opened only to look at it */
+    remember_folder(app, path);
+    drawings_tell(app, &import);
+    import_free(&import);
+    return error_none();
+}
+
 Error app_open(App *app, const char *path) {
     if (!app_may_leave(app)) {
         return error_none();
+    }
+    if (drawings_reads(path)) {
+        return open_drawing(app, path);
     }
     if (ends_with(path, ".jsonl")) {
         return open_replay(app, path);
@@ -270,6 +291,12 @@ static void run(App *app, const Action *action) {
         break;
     case ACTION_SAVE_AS:
         save_as(app, action->text);
+        break;
+    case ACTION_IMPORT:
+        drawings_import(app, action->text);
+        break;
+    case ACTION_EXPORT:
+        drawings_export(app, action->text);
         break;
     case ACTION_RESUME:
         resume(app, action->text);

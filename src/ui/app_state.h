@@ -84,6 +84,8 @@ typedef enum ActionType {
     ACTION_START_ROUND, /* text: a scenario's id, "" for an empty board */
     ACTION_OPEN,        /* text: a file */
     ACTION_SAVE_AS,     /* text: a file */
+    ACTION_IMPORT,      /* text: a file, to be added to the board */
+    ACTION_EXPORT,      /* text: a file */
     ACTION_RESUME,      /* text: a session's folder */
     ACTION_REPLAY,      /* text: a session's file */
     ACTION_PHASE,       /* text: a phase's word */

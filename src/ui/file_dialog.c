@@ -5,6 +5,7 @@
 
 #include "ui/app_state.h"
 #include "ui/dialogs.h"
+#include "ui/drawings.h"
 #include "ui/scroll.h"
 #include "ui/text_field.h"
 
@@ -19,21 +20,40 @@ static bool ends_with(const char *text, const char *end) {
     return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
-static bool is_listed(const FolderEntry *entry) {
-    if (entry->name[0] == '.') {
-        return false;
+static bool is_ours(const char *name) {
+    return ends_with(name, ".json") || ends_with(name, ".jsonl");
+}
+
+static bool is_of_mode(FileMode mode, const char *name) {
+    switch (mode) {
+    case FILE_OPEN:
+        return is_ours(name) || drawings_reads(name);
+    case FILE_SAVE:
+        return is_ours(name);
+    case FILE_IMPORT:
+        return drawings_reads(name);
+    case FILE_EXPORT:
+        return drawings_writes(name);
     }
-    return entry->is_folder || ends_with(entry->name, ".json") || ends_with(entry->name, ".jsonl");
+    return false;
+}
+
+static bool is_listed(FileMode mode, const FolderEntry *entry) {
+    return entry->name[0] != '.' && (entry->is_folder || is_of_mode(mode, entry->name));
+}
+
+static bool writes(FileMode mode) {
+    return mode == FILE_SAVE || mode == FILE_EXPORT;
 }
 
 /* Folders first; the order within is the listing's. */
-static void keep_listed(FolderEntries *entries, Arena *arena) {
+static void keep_listed(FileMode mode, FolderEntries *entries, Arena *arena) {
     FolderEntry *kept = arena_allocate(arena, (entries->count + 1) * sizeof *kept);
     size_t count = 0;
     for (int folders = 1; folders >= 0; folders--) {
         for (size_t i = 0; i < entries->count; i++) {
             const FolderEntry *entry = &entries->items[i];
-            if (entry->is_folder == (folders == 1) && is_listed(entry)) {
+            if (entry->is_folder == (folders == 1) && is_listed(mode, entry)) {
                 kept[count++] = *entry;
             }
         }
@@ -49,14 +69,14 @@ static void list_folder(FileDialog *dialog) {
     arena_clear(&dialog->arena);
     const char *folder = dialog->folder[0] ? dialog->folder : "/";
     dialog->folder_error = folder_list(folder, &dialog->arena, &dialog->entries);
-    keep_listed(&dialog->entries, &dialog->arena);
+    keep_listed(dialog->mode, &dialog->entries, &dialog->arena);
     dialog->current = SIZE_MAX;
 }
 
 /* The path is what stands in the field; its folder is listed when it is another one. */
 static void set_path(FileDialog *dialog, const char *path) {
     text_copy(dialog->path, sizeof dialog->path, path);
-    dialog->narrowed = dialog->mode == FILE_OPEN;
+    dialog->narrowed = !writes(dialog->mode);
     dialog->error = error_none();
     dialog->replace_asked = false;
     dialog->current = SIZE_MAX;
@@ -108,13 +128,13 @@ static void replace_typed(App *app, const char *path) {
 
 static void enter_folder(App *app, const char *name) {
     FileDialog *dialog = &app->file_dialog;
-    const char *file = dialog->mode == FILE_SAVE ? typed_name(dialog) : "";
+    const char *file = writes(dialog->mode) ? typed_name(dialog) : "";
     replace_typed(app, ui_format(&app->ui, "%s/%s/%s", dialog->folder, name, file));
 }
 
 static void go_up(App *app) {
     FileDialog *dialog = &app->file_dialog;
-    const char *file = dialog->mode == FILE_SAVE ? typed_name(dialog) : "";
+    const char *file = writes(dialog->mode) ? typed_name(dialog) : "";
     const char *parent = path_folder(&app->ui.scratch, dialog->folder);
     bool at_top = strcmp(parent, "/") == 0;
     replace_typed(app, ui_format(&app->ui, "%s/%s", at_top ? "" : parent, file));
@@ -139,12 +159,14 @@ static void accept_path(App *app) {
         replace_typed(app, ui_format(&app->ui, "%s/", dialog->path));
         return;
     }
-    if (dialog->mode == FILE_OPEN) {
-        app_request(app, ACTION_OPEN, dialog->path);
-    } else if (file_exists(dialog->path) && !dialog->replace_asked) {
+    static const ActionType ACTIONS[] = {[FILE_OPEN] = ACTION_OPEN,
+                                         [FILE_SAVE] = ACTION_SAVE_AS,
+                                         [FILE_IMPORT] = ACTION_IMPORT,
+                                         [FILE_EXPORT] = ACTION_EXPORT};
+    if (writes(dialog->mode) && file_exists(dialog->path) && !dialog->replace_asked) {
         dialog->replace_asked = true;
     } else {
-        app_request(app, ACTION_SAVE_AS, dialog->path);
+        app_request(app, ACTIONS[dialog->mode], dialog->path);
     }
 }
 
@@ -274,8 +296,9 @@ static void entry_list(App *app, Rect rect) {
         }
     }
     if (y <= scroll.top) {
-        const char *text = dialog->folder_error.code ? dialog->folder_error.message
-                                                     : "No designs or sessions here.";
+        const char *text = dialog->folder_error.code     ? dialog->folder_error.message
+                           : dialog->mode == FILE_IMPORT ? "No drawings here."
+                                                         : "No designs or sessions here.";
         ui_paragraph(ui, scroll.view.x + SPACE_2, scroll.view.y + SPACE_2,
                      scroll.view.w - 2 * SPACE_2, style_muted(ui->theme), text);
     }
@@ -285,9 +308,15 @@ static void entry_list(App *app, Rect rect) {
 void file_dialog_show(App *app) {
     Ui *ui = &app->ui;
     FileDialog *dialog = &app->file_dialog;
-    bool saves = dialog->mode == FILE_SAVE;
-    Rect room = dialog_begin(app, DIALOG_WIDTH, DIALOG_HEIGHT,
-                             saves ? "Save the design" : "Open a design or a session");
+    static const struct {
+        const char *title, *button, *button_name;
+    } WORDS[] = {
+        [FILE_OPEN] = {"Open a design or a session", "Open", "Open file"},
+        [FILE_SAVE] = {"Save the design", "Save", "Save file"},
+        [FILE_IMPORT] = {"Import a drawing", "Import", "Import file"},
+        [FILE_EXPORT] = {"Export", "Export", "Export file"},
+    };
+    Rect room = dialog_begin(app, DIALOG_WIDTH, DIALOG_HEIGHT, WORDS[dialog->mode].title);
     path_row(app, cut_top(&room, FIELD_HEIGHT));
     (void)cut_top(&room, SPACE_3);
     Rect buttons = cut_bottom(&room, BUTTON_HEIGHT);
@@ -303,10 +332,8 @@ void file_dialog_show(App *app) {
         ui_paragraph(ui, where.x, where.y + SPACE_3, where.w, style, problem);
     }
     entry_list(app, room);
-    Button ok = {.label = dialog->replace_asked ? "Replace"
-                          : saves               ? "Save"
-                                                : "Open",
-                 .name = saves ? "Save file" : "Open file",
+    Button ok = {.label = dialog->replace_asked ? "Replace" : WORDS[dialog->mode].button,
+                 .name = WORDS[dialog->mode].button_name,
                  .style = BUTTON_PRIMARY};
     if (dialog_button(app, &buttons, ok)) {
         accept_path(app);

@@ -7,7 +7,7 @@
 #include "ui/app.h"
 #include "ui/settings.h"
 
-typedef enum FileMode { FILE_OPEN, FILE_SAVE } FileMode;
+typedef enum FileMode { FILE_OPEN, FILE_SAVE, FILE_IMPORT, FILE_EXPORT } FileMode;
 
 typedef struct FileDialog {
     FileMode mode;
@@ -20,6 +20,7 @@ typedef struct FileDialog {
     Error folder_error; /* why the folder cannot be listed */
     Error error;        /* why the file could not be opened or saved */
     bool replace_asked; /* the file is there already, and that was said */
+    bool selection;     /* what is exported is what is selected */
 } FileDialog;
 
 void file_dialog_start(FileDialog *dialog, FileMode mode, const char *folder, const char *name);

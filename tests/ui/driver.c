@@ -32,7 +32,9 @@ void driver_open(Driver *driver, const char *user_folder, const char *open_path)
     }
     AppOptions options = {.data_folder = FAULTLINE_SOURCE_DIR,
                           .user_folder = driver->user_folder,
-                          .open_path = open_path};
+                          .open_path = open_path,
+                          .tools = driver->tools,
+                          .copy_png = driver->copy_png};
     Error error = app_new(&options, &driver->app);
     if (error.code) {
         fail_msg("%s", error.message);

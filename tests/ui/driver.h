@@ -19,7 +19,9 @@ typedef struct Driver {
     Point pointer;
     char *clipboard; /* what the program put there */
     size_t frames;
-    bool tour; /* set before driver_open: show the first-run tour */
+    bool tour;          /* set before driver_open: show the first-run tour */
+    DrawingTools tools; /* and these, with what takes a picture to the clipboard */
+    Error (*copy_png)(void *context, const char *path);
 } Driver;
 
 /* In a user folder of its own that driver_close leaves: several runs can share it. Zero the driver
