@@ -27,7 +27,9 @@ instead(connection, store, busy) AS (
     WHERE c.kind = 'call' AND c.on_failure = 'ignore'
 )
 SELECT c.id AS subject,
-       printf('%s goes on without %s after at most %d ms%s.', s.label, t.label,
+       printf('%s goes on without %s%s after at most %d ms%s.', s.label,
+              CASE WHEN c.fan_out > 1 THEN printf('what fails of %d calls of ', c.fan_out) ELSE '' END,
+              t.label,
               CAST(round(c.timeout_ms * c.max_attempts) AS INTEGER),
               CASE WHEN b.id IS NOT NULL
                    THEN printf('; then %s answers all of its reads, and is %d %% busy', b.label,

@@ -34,7 +34,7 @@ SELECT c.id AS subject,
        printf('%s has no circuit breaker: while %s is away, each of %s calls a second waits up to %,d ms '
               || '(%d %s of %,d ms) before %s.', c.label, target.label,
               CASE WHEN c.rate_per_s < 10 THEN printf('%g', round(c.rate_per_s, 1))
-                   ELSE CAST(round(c.rate_per_s) AS INTEGER) END,
+                   ELSE printf('%,d', CAST(round(c.rate_per_s) AS INTEGER)) END,
               CAST(round(c.max_attempts * c.timeout_ms) AS INTEGER), c.max_attempts,
               CASE c.max_attempts WHEN 1 THEN 'attempt' ELSE 'attempts' END,
               CAST(round(c.timeout_ms) AS INTEGER),
