@@ -16,6 +16,8 @@ static const OptionSpec OPTIONS[] = {
      .value = "DIR",
      .help = "Try each rule in this folder on the examples beside it, `<name>.fires.json` and "
              "`<name>.silent.json`; exit with 1 when one fails."},
+    {.name = "--prove",
+     .help = "With --test: play the proof of each rule where it fires, too; it must show harm."},
     {.name = "--format",
      .value = "text|json|markdown",
      .help = "For people (text), for programs, or for the documentation.",
@@ -63,8 +65,12 @@ static void write_text(const RuleSet *rules, TextBuffer *out) {
 
 static int run(Cli *cli, const Arguments *arguments) {
     const char *tested = arguments_text(arguments, "--test", NULL);
+    bool proves = arguments_has(arguments, "--prove");
+    if (proves && !tested) {
+        return cli_fail(cli, error_make(ERROR_USAGE, "--prove goes with --test DIR"));
+    }
     if (tested) {
-        return rules_test(cli, tested);
+        return rules_test(cli, tested, proves);
     }
     RuleSet rules = {0};
     Error error = cli_load_rules(cli, arguments, &rules);

@@ -7,11 +7,13 @@
 #include "base/file.h"
 #include "cli/subject.h"
 #include "rules/checker.h"
+#include "rules/proof.h"
 
 typedef struct RulesTest {
     Cli *cli;
     RuleSet rules;
     Checker *checker;
+    bool proves; /* the proofs are played too */
     size_t failed;
 } RulesTest;
 
@@ -42,22 +44,24 @@ static const char *first_problem(Cli *cli, const Findings *findings, const Rule 
     return NULL;
 }
 
-/* How often the rule fires in this example. */
-static Error count_findings(RulesTest *test, const Rule *rule, const char *path, size_t *count) {
-    Cli *cli = test->cli;
-    Subject subject = {0};
-    Findings findings = {0};
-    Error error = subject_load(cli, path, NULL, &subject);
+static Error check_example(RulesTest *test, const Rule *rule, const char *path, Subject *subject,
+                           Findings *findings) {
+    Error error = subject_load(test->cli, path, NULL, subject);
     if (!error.code) {
-        checker_set_round(test->checker, subject.has_round ? &subject.round : NULL);
-        Estimate *estimate = estimate_make(subject.design, subject.scenario);
-        error = checker_run(test->checker, subject.design, subject.scenario, estimate, &findings);
+        checker_set_round(test->checker, subject->has_round ? &subject->round : NULL);
+        Estimate *estimate = estimate_make(subject->design, subject->scenario);
+        error = checker_run(test->checker, subject->design, subject->scenario, estimate, findings);
         estimate_free(estimate);
     }
-    const char *problem = error.code ? NULL : first_problem(cli, &findings, rule);
-    if (problem) {
-        error = error_make(ERROR_INPUT, "%s", problem);
-    }
+    const char *problem = error.code ? NULL : first_problem(test->cli, findings, rule);
+    return problem ? error_make(ERROR_INPUT, "%s", problem) : error;
+}
+
+/* How often the rule fires in this example. */
+static Error count_findings(RulesTest *test, const Rule *rule, const char *path, size_t *count) {
+    Subject subject = {0};
+    Findings findings = {0};
+    Error error = check_example(test, rule, path, &subject, &findings);
     size_t found = 0;
     for (size_t i = 0; i < findings.items.count; i++) {
         found += strcmp(findings.items.items[i].rule, rule->id) == 0;
@@ -92,6 +96,47 @@ static const char *try_example(RulesTest *test, const Rule *rule, const char *ki
     return kept;
 }
 
+/* What the proof of a finding lacks, or NULL: it shows harm. */
+static const char *why_unproven(RulesTest *test, const Subject *subject, const Finding *finding) {
+    if (!subject->scenario) {
+        return "its proof cannot be played, since the example has no scenario";
+    }
+    Arena *arena = &test->cli->arena;
+    ProofOptions options = {.seed = 1};
+    Proof proof;
+    Error error = proofs_play(&test->rules, subject->design, subject->scenario, &finding, 1,
+                              &options, arena, &proof);
+    if (!error.code && proof.state == PROOF_SHOWN) {
+        return NULL;
+    }
+    const char *why = error.code                    ? error.message
+                      : proof.state == PROOF_FAILED ? proof.why
+                                                    : proof.text;
+    TextBuffer wrong = {0};
+    text_append_format(&wrong, "its proof shows no harm in %s: %s", finding->label, why);
+    const char *kept = arena_copy_string(arena, text_of(&wrong));
+    text_free(&wrong);
+    return kept;
+}
+
+/* Plays the proof of each of the rule's findings where it fires. */
+static const char *try_proof(RulesTest *test, const Rule *rule) {
+    Subject subject = {0};
+    Findings findings = {0};
+    const char *path = example_path(test->cli, rule, "fires");
+    Error error = check_example(test, rule, path, &subject, &findings);
+    const char *wrong = error.code ? arena_copy_string(&test->cli->arena, error.message) : NULL;
+    for (size_t i = 0; i < findings.items.count && !wrong; i++) {
+        const Finding *finding = &findings.items.items[i];
+        if (strcmp(finding->rule, rule->id) == 0) {
+            wrong = why_unproven(test, &subject, finding);
+        }
+    }
+    findings_free(&findings);
+    subject_free(&subject);
+    return wrong;
+}
+
 /* ---- All of them ------------------------------------------------------------------------------- */
 
 static void write_line(RulesTest *test, bool ok, const char *what) {
@@ -114,14 +159,17 @@ static void write_reason(Cli *cli, const char *reason) {
 static void try_rule(RulesTest *test, const Rule *rule) {
     const char *fires = try_example(test, rule, "fires", true);
     const char *silent = try_example(test, rule, "silent", false);
-    write_line(test, !fires && !silent, rule->id);
+    const char *unproven =
+        test->proves && !fires && proof_exists(rule) ? try_proof(test, rule) : NULL;
+    write_line(test, !fires && !silent && !unproven, rule->id);
     write_reason(test->cli, fires);
+    write_reason(test->cli, unproven);
     /* A query that does not compile is told once. */
     write_reason(test->cli, fires && silent && strcmp(fires, silent) == 0 ? NULL : silent);
 }
 
-int rules_test(Cli *cli, const char *folder) {
-    RulesTest test = {.cli = cli};
+int rules_test(Cli *cli, const char *folder, bool proves) {
+    RulesTest test = {.cli = cli, .proves = proves};
     Error error = cli_open_data(cli);
     if (!error.code) {
         error = rules_add_folder(&test.rules, folder);

@@ -121,6 +121,48 @@ static void rules_are_tried_on_their_examples(void **state) {
     cli_assert_contains(run.out, "2 rules, 1 failed\n");
 }
 
+static const char BUSY[] =
+    "{'format':'faultline/design','version':1,'scenario':'load','components':["
+    "{'id':'users','kind':'client','x':0,'y':0},{'id':'api','kind':'service','x':300,'y':0}],"
+    "'connections':[{'id':'call','from':'users','to':'api','kind':'call'}]}";
+
+/* Where a proof is wanted, it must show the harm that the rule speaks of. */
+static void proofs_are_tried_on_the_examples(void **state) {
+    CliBench *bench = *state;
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s/own", bench->folder);
+    assert_int_equal(folder_make(folder).code, ERROR_NONE);
+    static const char QUERY[] =
+        "SELECT id AS subject, 'It gets requests, as it should.' AS message "
+        "FROM components WHERE kind = 'service' AND replicas = 1\n";
+    char rule[1024];
+    cli_write_file(bench, "own/load.scenario.json", SCENARIO);
+    cli_write_file(bench, "own/busy.fires.json", BUSY);
+    cli_write_file(bench, "own/busy.silent.json",
+                   "{'format':'faultline/design','version':1,'components':[],'connections':[]}");
+    snprintf(rule, sizeof rule,
+             HEAD "-- apply: set {subject} replicas 4\n"
+                  "-- proof: measure utilisation of component {subject}; run 3\n%s",
+             QUERY);
+    cli_write_file(bench, "own/busy.sql", rule);
+    CliRun run = cli_run(bench, "rules", "--test", folder, "--prove", NULL);
+    assert_string_equal(run.out, "ok      own/busy\n\n1 rule, 0 failed\n");
+
+    snprintf(rule, sizeof rule,
+             HEAD "-- apply: set {subject} replicas 4\n"
+                  "-- proof: measure failed; run 3\n%s",
+             QUERY);
+    cli_write_file(bench, "own/busy.sql", rule);
+    assert_int_equal(cli_run(bench, "rules", "--test", folder, NULL).status, 0);
+    run = cli_run(bench, "rules", "--test", folder, "--prove", NULL);
+    assert_int_equal(run.status, 1);
+    cli_assert_contains(run.out, "its proof shows no harm");
+
+    run = cli_run(bench, "rules", "--prove", NULL);
+    assert_int_equal(run.status, 2);
+    cli_assert_contains(run.err, "--prove goes with --test");
+}
+
 /* An example may bring a small scenario of its own. */
 static void an_example_finds_its_scenario_beside_it(void **state) {
     CliBench *bench = *state;
@@ -131,11 +173,7 @@ static void an_example_finds_its_scenario_beside_it(void **state) {
                    HEAD "SELECT id AS subject, 'It gets requests, as it should.' AS message "
                         "FROM components WHERE kind = 'service' AND arrivals_per_s > 400\n");
     cli_write_file(bench, "own/load.scenario.json", SCENARIO);
-    cli_write_file(
-        bench, "own/busy.fires.json",
-        "{'format':'faultline/design','version':1,'scenario':'load','components':["
-        "{'id':'users','kind':'client','x':0,'y':0},{'id':'api','kind':'service','x':300,'y':0}],"
-        "'connections':[{'id':'call','from':'users','to':'api','kind':'call'}]}");
+    cli_write_file(bench, "own/busy.fires.json", BUSY);
     cli_write_file(bench, "own/busy.silent.json",
                    "{'format':'faultline/design','version':1,'scenario':'load','components':["
                    "{'id':'api','kind':'service','x':300,'y':0}],'connections':[]}");
@@ -192,6 +230,7 @@ int main(void) {
         CLI_TEST(facts_name_the_table_that_was_meant),
         CLI_TEST(facts_in_a_file_answer_a_query),
         CLI_TEST(rules_are_tried_on_their_examples),
+        CLI_TEST(proofs_are_tried_on_the_examples),
         CLI_TEST(an_example_finds_its_scenario_beside_it),
         CLI_TEST(an_example_may_be_a_session),
         CLI_TEST(the_shipped_rules_pass_their_examples),
