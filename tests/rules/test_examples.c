@@ -66,6 +66,25 @@ static bool is_asked_for(const Scenario *scenario, const char *rule) {
     return false;
 }
 
+/* What a rule knows about itself: how to mend it, how to show it, or why neither; and from where. */
+static void rules_have_all_heads(void **state) {
+    (void)state;
+    RuleBench bench;
+    rule_bench_open(&bench);
+    for (size_t i = 0; i < bench.rules.items.count; i++) {
+        const Rule *rule = &bench.rules.items.items[i];
+        const char *lacks = !rule->sources[0]      ? "sources"
+                            : !rule->apply_text[0] ? "apply"
+                            : !rule->proof_text[0] ? "proof"
+                                                   : NULL;
+        if (lacks) {
+            fail_msg("%s: there is no `%s`", rule->path, lacks);
+        }
+    }
+    assert_true(bench.rules.items.count >= 60);
+    rule_bench_close(&bench);
+}
+
 static void first_sketches_have_the_usual_faults(void **state) {
     Shipped *shipped = *state;
     for (size_t i = 0; i < shipped->scenarios.items.count; i++) {
@@ -141,7 +160,9 @@ static void messages_name_parts_by_label(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules_have_all_heads),
         cmocka_unit_test(first_sketches_have_the_usual_faults),
+        cmocka_unit_test(rules_have_all_heads),
         cmocka_unit_test(first_sketches_lack_what_is_asked_for),
         cmocka_unit_test(references_have_nothing_of_medium_or_above),
         cmocka_unit_test(messages_name_parts_by_label),

@@ -5,6 +5,7 @@
 --   how late is too late. Who does not ask designs for a guess, and finds out in the last ten minutes.
 -- fix: Ask before the first component: users and rates, what must never happen, what may be stale or late,
 --   what is out of scope.
+-- sources: Alex Xu, "System Design Interview" (2020), chapter 3, the first step of its framework
 -- apply: none: nobody can ask for you
 -- proof: none: it is about the round, not the design
 WITH

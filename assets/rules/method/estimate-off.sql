@@ -5,6 +5,8 @@
 --   system: ten machines where one would do, or one where ten are needed.
 -- fix: Write the factors down: users, times a day, over 86,400 seconds, times the size. Most slips are a
 --   factor of a thousand, or a day taken for an hour.
+-- sources: Alex Xu, "System Design Interview" (2020), chapter 2, "Back-of-the-envelope
+--   Estimation"; Jeff Dean, "Designs, Lessons and Advice from Building Large Distributed Systems" (LADIS 2009)
 -- apply: none: a number that a machine put there is no estimate
 -- proof: none: it is about the round, not the design
 WITH

@@ -5,6 +5,8 @@
 --   fills in a minute or in a day. Without an estimate the choice is a habit.
 -- fix: Estimate rates at the mean and the peak, storage, and the busy slots (rate times time); a factor of
 --   two is good enough.
+-- sources: Alex Xu, "System Design Interview" (2020), chapter 2, "Back-of-the-envelope
+--   Estimation"; Jeff Dean, "Designs, Lessons and Advice from Building Large Distributed Systems" (LADIS 2009)
 -- apply: none: a number that a machine put there is no estimate
 -- proof: none: it is about the round, not the design
 WITH

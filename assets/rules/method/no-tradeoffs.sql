@@ -4,6 +4,7 @@
 -- why: Every design gives something up. To name what, and what would change one's mind, shows that one
 --   knew of another way; without it the interviewer is left to guess.
 -- fix: For each choice that somebody might question, say what, why, and instead of what.
+-- sources: Michael Nygard, "Documenting Architecture Decisions" (2011)
 -- apply: none: the reasons are yours
 -- proof: none: a run takes as long with a reason as without
 WITH

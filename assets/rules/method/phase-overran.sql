@@ -4,6 +4,7 @@
 -- why: A round is scored on all of its phases. Who polishes one of them has no time for the failures and
 --   the trade-offs, and these tell most about a candidate.
 -- fix: When a phase's time is up, say what is left open, and go on. Come back if there is time.
+-- sources: Alex Xu, "System Design Interview" (2020), chapter 3, how long each step may take
 -- apply: none: time that was spent is spent
 -- proof: none: it is about the round, not the design
 WITH

@@ -5,6 +5,7 @@
 --   forgotten; naming the calls is how one notices.
 -- fix: Name a call for each functional requirement: method, path, what goes in, what comes out, and what a
 --   repeated one does.
+-- sources: Joshua Bloch, "How to Design a Good API and Why It Matters" (OOPSLA 2006)
 -- apply: none: what the call looks like is yours to decide
 -- proof: none: a run plays operations, not paths
 WITH RECURSIVE

@@ -4,6 +4,8 @@
 -- why: A store is chosen for what it keeps and how that is asked for. Without the entity and its key
 --   nobody can say whether the choice, the partitions and the indexes are right.
 -- fix: Name each entity with its key, its fields, and the store that keeps it.
+-- sources: Kleppmann, "Designing Data-Intensive Applications" (2017), chapter 2, "Data Models and
+--   Query Languages"
 -- apply: none: what you keep there is yours to say
 -- proof: none: a run knows keys, but not what lies under them
 SELECT c.id AS subject,

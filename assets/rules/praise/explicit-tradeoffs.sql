@@ -4,6 +4,7 @@
 -- why: Each choice has a price. Naming it, with the reason and the alternative, shows that the design was
 --   chosen and not remembered.
 -- fix: Nothing to mend. Be ready to say which number would change your mind.
+-- sources: Michael Nygard, "Documenting Architecture Decisions" (2011)
 -- apply: none: there is nothing to mend
 -- proof: none: there is no harm to show
 WITH whole(n, first) AS (

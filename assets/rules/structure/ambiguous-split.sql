@@ -4,6 +4,8 @@
 -- why: Where nothing says which operations pass a connection, all of them do: each request goes to
 --   every target, and every number downstream is too high.
 -- fix: Say on each connection which operations pass it; the inspector lists them.
+-- sources: Simon Brown, "The C4 Model for Visualising Software Architecture", on what each line of a
+--   diagram must say
 -- apply: operations {first} {first_operations}; operations {second} {second_operations};
 --   operations {third} {third_operations}; operations {fourth} {fourth_operations};
 --   operations {fifth} {fifth_operations}; operations {sixth} {sixth_operations}

@@ -4,6 +4,7 @@
 -- why: Two parts for one job cost twice, can disagree, and each must be watched, patched and understood.
 --   Sooner or later one of them is right and nobody knows which.
 -- fix: Keep one of them, or say in their reasons what each does that the other does not.
+-- sources: Hunt and Thomas, "The Pragmatic Programmer" (1999), "The Evils of Duplication"
 -- apply: remove {second}
 -- proof: measure cost_usd_month; measure p99_ms
 WITH

@@ -5,6 +5,7 @@
 --   place where its effect happens. If no path leads there, the operation does nothing.
 -- fix: Connect the last component on its path to one of the kinds where the effect happens, and see
 --   that no connection on the way leaves the operation out.
+-- sources: ISO/IEC/IEEE 29148 (2018), on tracing requirements to what meets them
 -- apply: operations {carrier} {carried}; connect {end} {place} call operations {subject} timeout_ms=1000
 -- proof: measure done of operation {subject}; measure failed of operation {subject}
 WITH

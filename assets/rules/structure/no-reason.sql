@@ -4,6 +4,7 @@
 -- why: Naming a tool is not a design. An interviewer wants the reason: what it gives, what it costs,
 --   and what was considered instead.
 -- fix: Say in a sentence why it is here; the inspector has a field for it.
+-- sources: Michael Nygard, "Documenting Architecture Decisions" (2011)
 -- apply: none: only who drew it knows the reason
 -- proof: none: a run takes as long with a reason as without
 SELECT id AS subject,

@@ -4,6 +4,7 @@
 -- why: A design that nobody can pay for will not be built. The budget is a requirement like the others.
 -- fix: Size what is larger than its load asks for, or change what costs most; `faultline size` looks for
 --   the cheapest numbers of machines that keep every target.
+-- sources: AWS Well-Architected Framework, cost optimisation pillar
 -- apply: none: which machines can go without missing a target takes many runs, which `faultline size` makes
 -- proof: none: the cost is reckoned, not played
 SELECT c.id AS subject,

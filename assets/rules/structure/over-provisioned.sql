@@ -5,6 +5,7 @@
 --   an interviewer that there was none.
 -- fix: Reckon the busy slots at the peak (arrivals times holding time), add what a lost zone takes away,
 --   and leave a margin; not ten of them.
+-- sources: AWS Well-Architected Framework, cost optimisation pillar, on sizes and numbers of resources
 -- apply: set {subject} replicas {needed}
 -- proof: measure cost_usd_month
 WITH

@@ -5,6 +5,7 @@
 --   parts that keep nothing, was forgotten, and the requirement with it.
 -- fix: Draw its way: from the client, through the part that serves it, to the store that has what it asks
 --   for; and see that no connection leaves the operation out.
+-- sources: ISO/IEC/IEEE 29148 (2018), on tracing requirements to what meets them
 -- apply: none: where the data of this operation lives is yours to decide
 -- proof: none: there is nothing to compare with, as long as its way is not drawn
 WITH

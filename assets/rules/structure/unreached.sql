@@ -4,6 +4,7 @@
 -- why: A part that no request and no message gets to costs money and attention and does nothing;
 --   often a connection was forgotten.
 -- fix: Connect it to the part that needs it, or take it off the board.
+-- sources: Martin Fowler, "Yagni" (2015): what nothing needs yet is carried all the same
 -- apply: remove {subject}
 -- proof: measure cost_usd_month
 WITH RECURSIVE
