@@ -105,7 +105,7 @@ typedef struct Fault {
     char target_id[ID_SIZE]; /* a kind's name, or an id */
     double down_pct, slow_factor, error_pct, extra_ms, drop_reply_pct, rate_factor, hot_key_pct,
         duplicate_pct, poison_pct;
-    bool flush, cut, zone_down;
+    bool flush, cut, zone_down, hold;
 } Fault;
 
 typedef struct Probe {

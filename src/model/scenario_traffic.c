@@ -318,9 +318,10 @@ static void read_fault_target(ScenarioReader *reader, const JsonValue *entry, Fa
 }
 
 static void read_fault_effect(ScenarioReader *reader, const JsonValue *entry, Fault *fault) {
-    static const char *const KEYS[] = {"down_pct",       "slow_factor", "error_pct",   "extra_ms",
-                                       "drop_reply_pct", "rate_factor", "hot_key_pct", "flush",
-                                       "duplicate_pct",  "poison_pct",  "cut",         "zone_down"};
+    static const char *const KEYS[] = {
+        "down_pct",    "slow_factor", "error_pct", "extra_ms",      "drop_reply_pct",
+        "rate_factor", "hot_key_pct", "flush",     "duplicate_pct", "poison_pct",
+        "cut",         "zone_down",   "hold"};
     JsonReader *json = &reader->json;
     const JsonValue *effect = json_read_object(json, entry, "effect", JSON_REQUIRED);
     if (!effect) {
@@ -353,6 +354,7 @@ static void read_fault_effect(ScenarioReader *reader, const JsonValue *entry, Fa
     fault->flush = json_read_boolean(json, effect, "flush", JSON_OPTIONAL, false);
     fault->cut = json_read_boolean(json, effect, "cut", JSON_OPTIONAL, false);
     fault->zone_down = json_read_boolean(json, effect, "zone_down", JSON_OPTIONAL, false);
+    fault->hold = json_read_boolean(json, effect, "hold", JSON_OPTIONAL, false);
 }
 
 static void read_faults(ScenarioReader *reader, const JsonValue *root) {

@@ -148,6 +148,7 @@ static bool load_faults(Facts *facts, const Scenario *scenario) {
         fact_row_integer(&row, fault->flush);
         fact_row_integer(&row, fault->cut);
         fact_row_integer(&row, fault->zone_down);
+        fact_row_integer(&row, fault->hold);
         ok = fact_row_end(&row);
     }
     return ok;

@@ -115,6 +115,7 @@ static const FactColumn FAULT_COLUMNS[] = {
     {"flush", "INTEGER", "1: a cache is emptied"},
     {"cut", "INTEGER", "1: a connection is cut"},
     {"zone_down", "INTEGER", "1: a zone is lost"},
+    {"hold", "INTEGER", "1: requests are held back until it ends"},
 };
 
 static const FactColumn CLARIFICATION_COLUMNS[] = {

@@ -115,9 +115,10 @@ static char *make_key(const Design *design, const Fault *faults, size_t fault_co
         text_append_format(&key, "\n%d %s %.17g %.17g %.17g %.17g %.17g %.17g", (int)fault->target,
                            fault->target_id, fault->at_s, fault->for_s, fault->down_pct,
                            fault->slow_factor, fault->error_pct, fault->extra_ms);
-        text_append_format(&key, " %.17g %.17g %.17g %.17g %.17g %d%d%d", fault->drop_reply_pct,
+        text_append_format(&key, " %.17g %.17g %.17g %.17g %.17g %d%d%d%d", fault->drop_reply_pct,
                            fault->rate_factor, fault->hot_key_pct, fault->duplicate_pct,
-                           fault->poison_pct, fault->flush, fault->cut, fault->zone_down);
+                           fault->poison_pct, fault->flush, fault->cut, fault->zone_down,
+                           fault->hold);
     }
     text_append_char(&key, '\n');
     design_write(design, &key);

@@ -7,7 +7,7 @@
 #include "rules/clause.h"
 #include "rules/facts.h"
 
-enum { EFFECT_COUNT = 12 };
+enum { EFFECT_COUNT = 13 };
 
 typedef struct Effect {
     const char *name;
@@ -34,6 +34,7 @@ static const Effect EFFECTS[EFFECT_COUNT] = {
     {"flush", 1, 0, offsetof(Fault, flush), true, false, "@ emptied"},
     {"cut", 1, 0, offsetof(Fault, cut), true, false, "@ cut off"},
     {"zone_down", 1, 0, offsetof(Fault, zone_down), true, false, "a zone of @ down"},
+    {"hold", 1, 0, offsetof(Fault, hold), true, false, "@ held back"},
 };
 
 static const Effect *find_effect(const char *name, const char **nearest) {

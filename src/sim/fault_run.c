@@ -77,7 +77,8 @@ static int modify_component(Run *run, const Fault *fault, uint32_t component, do
     ComponentState *state = &run->components[component];
     if (plan->is_source) {
         state->modifiers.cut += fault->cut;
-        return fault->cut + modify_sources(run, fault, plan->kind, factors) +
+        state->modifiers.hold += fault->hold;
+        return fault->cut + fault->hold + modify_sources(run, fault, plan->kind, factors) +
                (plan->kind == KIND_SCHEDULER ? modify_scheduler(&state->modifiers, fault, plan)
                                              : 0);
     }
@@ -96,7 +97,8 @@ static int modify_component(Run *run, const Fault *fault, uint32_t component, do
 static int modify_operation(Run *run, const Fault *fault, uint32_t operation, double *factors) {
     Modifiers *modifiers = &run->operations[operation].modifiers;
     factors[operation] *= fault->rate_factor;
-    return modify(modifiers, fault) + modify_messages(modifiers, fault) +
+    modifiers->hold += fault->hold;
+    return fault->hold + modify(modifiers, fault) + modify_messages(modifiers, fault) +
            (fault->rate_factor != 1.0);
 }
 
@@ -325,6 +327,7 @@ void fault_turn(Run *run, ActiveFault *active) {
             broker_wake(run, c);
         }
     }
+    sources_release(run);
 }
 
 static bool is_chosen(const SimOptions *options, const char *id) {

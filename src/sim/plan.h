@@ -68,6 +68,7 @@ typedef struct PlanComponent {
     bool strong, conditional_writes, reads_replicas;
     int64_t replication_lag_ns, failover_ns;
     Control control;
+    bool catches_up; /* scheduler: what it could not start comes afterwards */
     /* rate_limiter, external */
     double limit_per_ns, burst; /* 0: no limit */
     uint32_t limit_key;         /* NO_INDEX: one limit for all */

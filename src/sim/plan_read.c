@@ -118,6 +118,7 @@ static void read_data(const Scenario *scenario, const Component *from, PlanCompo
     static const char *const CONSISTENCIES[] = {"eventual", "strong"};
     static const char *const READS[] = {"primary", "replicas"};
     static const char *const CONTROLS[] = {"none", "optimistic", "pessimistic"};
+    static const char *const MISSED[] = {"skip", "catch_up"};
     to->capacity_items = (uint64_t)number(from, "capacity_items", 0.0);
     to->ttl_ns = from_ns(number(from, "ttl_s", 0.0) * NS_IN_S);
     to->write_policy = (WritePolicy)choice(from, "write_policy", POLICIES, COUNT_OF(POLICIES));
@@ -131,6 +132,7 @@ static void read_data(const Scenario *scenario, const Component *from, PlanCompo
     to->reads_replicas = choice(from, "read_from", READS, COUNT_OF(READS)) == 1 &&
                          whole(from, "read_replicas", 0) > 0;
     to->replication_lag_ns = from_ns(number(from, "replication_lag_ms", 0.0) * NS_IN_MS);
+    to->catches_up = choice(from, "missed_runs", MISSED, COUNT_OF(MISSED)) == 1;
     to->failover_ns = from_ns(number(from, "failover_s", 0.0) * NS_IN_S);
     to->control = (Control)choice(from, "concurrency_control", CONTROLS, COUNT_OF(CONTROLS));
     to->idempotent = to->conditional_writes || is_on(from, "accepts_idempotency_key");

@@ -338,6 +338,7 @@ void run_free(Run *run) {
         for (size_t s = 0; s < SLICES_MOST; s++) {
             histogram_free(&run->operations[o].latency[s]);
         }
+        array_free(&run->operations[o].source.held);
         free(run->operations[o].bin_offered);
     }
     for (uint32_t c = 0; c < run->plan->component_count; c++) {

@@ -179,7 +179,7 @@ typedef struct Station {
 typedef struct Modifiers {
     double slow, error, drop, duplicate, poison;
     int64_t extra_ns;
-    uint32_t cut;
+    uint32_t cut, hold;
 } Modifiers;
 
 typedef struct CacheStore CacheStore;
@@ -273,6 +273,12 @@ typedef struct Subscription {
 } Subscription;
 
 /* The arrivals of one operation: a clock that runs at the rate of the moment. */
+/* What has come and may not start yet. */
+typedef struct HeldArrival {
+    uint64_t key;
+    uint32_t component;
+} HeldArrival;
+
 typedef struct Source {
     uint32_t operation;
     Random arrivals, keys, spread;
@@ -281,6 +287,7 @@ typedef struct Source {
     int64_t since;
     uint64_t thinking; /* users of a closed operation */
     uint64_t version;  /* of the planned event: an older one means nothing */
+    ARRAY_OF(HeldArrival) held;
 } Source;
 
 typedef struct OperationState {
@@ -411,6 +418,7 @@ void sources_start(Run *run);
 void source_arrives(Run *run, Source *source);
 void source_set_factor(Run *run, Source *source, double factor);
 void source_user_returns(Run *run, Source *source);
+void sources_release(Run *run); /* starts what was held and may come now */
 
 /* effects.c */
 Intent *intent_new(Run *run, uint32_t operation, uint64_t key);

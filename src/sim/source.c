@@ -88,23 +88,58 @@ static void count_offered(Run *run, uint32_t operation) {
     }
 }
 
-static void issue(Run *run, uint32_t operation, uint64_t key) {
-    const PlanOperation *plan = &run->plan->operations[operation];
-    Source *source = &run->operations[operation].source;
-    count_offered(run, operation);
-    Intent *intent = intent_new(run, operation, key);
+/* The component that the next request comes from; NO_INDEX: the drawing has none. */
+static uint32_t draw_component(Run *run, Source *source) {
+    const PlanOperation *plan = &run->plan->operations[source->operation];
     uint32_t which =
         plan->source_count > 1 ? (uint32_t)random_below(&source->spread, plan->source_count) : 0;
-    uint32_t component =
-        plan->source_count > 0 ? run->plan->sources[plan->first_source + which] : NO_INDEX;
-    if (component == NO_INDEX || run->components[component].modifiers.cut > 0) {
+    return plan->source_count > 0 ? run->plan->sources[plan->first_source + which] : NO_INDEX;
+}
+
+static bool is_held(const Run *run, const Source *source, uint32_t component) {
+    return run->operations[source->operation].modifiers.hold > 0 ||
+           run->components[component].modifiers.hold > 0;
+}
+
+/* People wait for as long as they are held back; by the clock it is a matter of choice. */
+static bool comes_later(const Run *run, const Source *source, uint32_t component) {
+    const PlanComponent *plan = &run->plan->components[component];
+    bool held = is_held(run, source, component);
+    return plan->kind == KIND_SCHEDULER
+               ? plan->catches_up && (held || run->components[component].modifiers.cut > 0)
+               : held;
+}
+
+static void issue(Run *run, Source *source, uint32_t component, uint64_t key) {
+    count_offered(run, source->operation);
+    Intent *intent = intent_new(run, source->operation, key);
+    if (component == NO_INDEX || run->components[component].modifiers.cut > 0 ||
+        is_held(run, source, component)) {
         intent_finish(run, intent, CAUSE_UNREACHABLE, false);
         intent_drop(run, intent);
         return;
     }
-    Request *root = request_new(run, intent, ROLE_ROOT, run_site(run, operation, component));
+    Request *root =
+        request_new(run, intent, ROLE_ROOT, run_site(run, source->operation, component));
     intent_drop(run, intent); /* the root holds it from here on */
     request_arrive(run, root);
+}
+
+/* After the load nothing comes any more. */
+void sources_release(Run *run) {
+    for (uint32_t o = 0; run->in_load && o < run->plan->operation_count; o++) {
+        Source *source = &run->operations[o].source;
+        size_t kept = 0;
+        for (size_t i = 0; i < source->held.count; i++) {
+            HeldArrival arrival = source->held.items[i];
+            if (comes_later(run, source, arrival.component)) {
+                source->held.items[kept++] = arrival;
+            } else {
+                issue(run, source, arrival.component, arrival.key);
+            }
+        }
+        source->held.count = kept;
+    }
 }
 
 void source_arrives(Run *run, Source *source) {
@@ -118,5 +153,11 @@ void source_arrives(Run *run, Source *source) {
     source->remaining = stream_exponential(&source->arrivals, &run->plan->ziggurat);
     uint64_t key = draw_key(run, source);
     plan_next(run, source);
-    issue(run, source->operation, key);
+    uint32_t component = draw_component(run, source);
+    if (component != NO_INDEX && comes_later(run, source, component)) {
+        HeldArrival arrival = {.key = key, .component = component};
+        array_push(&source->held, arrival);
+    } else {
+        issue(run, source, component, key);
+    }
 }

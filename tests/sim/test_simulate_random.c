@@ -43,10 +43,10 @@ static void append_operation(TextBuffer *text, Random *random, const char *id, b
 
 static void append_fault(TextBuffer *text, Random *random, int number) {
     static const char *const EFFECTS[] = {
-        "'down_pct':100",  "'down_pct':40", "'zone_down':true",   "'slow_factor':20",
-        "'error_pct':30",  "'extra_ms':50", "'cut':true",         "'drop_reply_pct':20",
-        "'rate_factor':3", "'flush':true",  "'duplicate_pct':40", "'poison_pct':20",
-        "'hot_key_pct':60"};
+        "'down_pct':100",   "'down_pct':40", "'zone_down':true",   "'slow_factor':20",
+        "'error_pct':30",   "'extra_ms':50", "'cut':true",         "'drop_reply_pct':20",
+        "'rate_factor':3",  "'flush':true",  "'duplicate_pct':40", "'poison_pct':20",
+        "'hot_key_pct':60", "'hold':true"};
     static const char *const OPERATIONS[] = {"read", "create", "send_email"};
     text_append_format(text, "%s{'id':'f%d','title':'F','at_s':%g,'for_s':%g,'target':{",
                        number ? "," : "", number, 0.1 * (double)below(random, 15),
