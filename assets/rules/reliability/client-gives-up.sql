@@ -1,0 +1,72 @@
+-- title: The client does not ask again
+-- severity: medium
+-- question: The work was done, and the answer never reached the phone. What does its owner see?
+-- why: The last hop is the least reliable one, and nobody behind it can repeat what was lost on it. A
+--   client that asks once turns each lost answer into a failure, and leaves its user to press the
+--   button again, without the key that would tell the second request from a new one.
+-- fix: Let the client try two or three times, with backoff, jitter and the same idempotency key, and
+--   check the key before the effect.
+-- sources: Stripe API reference, "Idempotent requests"; Amazon Builders' Library, "Making retries
+--   safe with idempotent APIs"
+-- apply: set {conditional} conditional_writes true; set {provider} accepts_idempotency_key true;
+--   set {subject} max_attempts 2; set {subject} backoff exponential;
+--   set {subject} backoff_base_ms 100; set {subject} jitter full; set {subject} retry_budget_pct 20
+-- proof: fault drop_reply_pct=2 at operation {operation}; measure failed
+WITH RECURSIVE
+guarded(operation, component) AS (
+    SELECT operation, source FROM steps WHERE kind = 'dedup'
+),
+-- Where a repeated request gets to, as long as no check stops it.
+reached(connection, operation, component) AS (
+    SELECT c.id, s.operation, s.target
+    FROM connections c
+    JOIN components p ON p.id = c.source AND p.kind = 'client'
+    JOIN steps s ON s.connection = c.id
+    WHERE c.kind = 'call' AND c.max_attempts = 1 AND c.on_failure = 'fail'
+    UNION
+    SELECT r.connection, r.operation, s.target
+    FROM reached r JOIN steps s ON s.operation = r.operation AND s.source = r.component
+    WHERE s.kind = 'call'
+      AND NOT EXISTS (SELECT 1 FROM guarded g
+                      WHERE g.operation = r.operation AND g.component = r.component)
+),
+unsafe(connection, place, title) AS (
+    SELECT r.connection, p.id, o.title
+    FROM reached r
+    JOIN operations o ON o.id = r.operation AND o.type = 'write' AND o.duplicated IS NOT NULL
+    JOIN components p ON p.id = r.component
+    JOIN effects e ON e.operation = o.id AND e.kind = p.kind
+    WHERE coalesce(p.conditional_writes, 0) = 0 AND coalesce(p.accepts_idempotency_key, 0) = 0
+      AND NOT EXISTS (SELECT 1 FROM guarded g
+                      WHERE g.operation = r.operation AND g.component = r.component)
+),
+-- Where nothing can take a key, a second attempt would be worse than none.
+places(connection, conditional, provider, hopeless) AS (
+    SELECT u.connection,
+           group_concat(DISTINCT CASE WHEN p.conditional_writes = 0 THEN p.id END),
+           group_concat(DISTINCT CASE WHEN p.accepts_idempotency_key = 0 THEN p.id END),
+           max(p.conditional_writes IS NULL AND p.accepts_idempotency_key IS NULL)
+    FROM unsafe u JOIN components p ON p.id = u.place
+    GROUP BY u.connection
+)
+SELECT c.id AS subject,
+       printf('%s asks %s once: each answer that is lost on the way is a failure to its user%s.',
+              source.label, target.label,
+              CASE WHEN p.connection IS NULL THEN ', though asking again does no harm'
+                   ELSE (SELECT printf(', and before it may ask again, %s has to check whether "%s" '
+                                       || 'was done already', x.label, u.title)
+                         FROM unsafe u JOIN components x ON x.id = u.place
+                         WHERE u.connection = c.id ORDER BY u.title, x.label LIMIT 1) END) AS message,
+       p.conditional AS conditional, p.provider AS provider,
+       (SELECT s.operation FROM steps s JOIN flows f ON f.operation = s.operation
+        WHERE s.connection = c.id AND f.component = c.target
+        ORDER BY f.rate_per_s DESC, s.operation LIMIT 1) AS operation
+FROM connections c
+JOIN components source ON source.id = c.source
+JOIN components target ON target.id = c.target
+LEFT JOIN places p ON p.connection = c.id
+WHERE EXISTS (SELECT 1 FROM reached r WHERE r.connection = c.id)
+  AND coalesce(p.hopeless, 0) = 0
+  -- What was promised says that somebody counts the failures.
+  AND EXISTS (SELECT 1 FROM steps s JOIN operations o ON o.id = s.operation
+              WHERE s.connection = c.id AND o.availability_pct IS NOT NULL)
