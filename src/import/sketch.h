@@ -55,7 +55,7 @@ typedef struct Sketch {
     Arena arena;
     const char *title; /* or NULL */
     Design *kept; /* owned: with the title, scenario and answers of a design of ours, or NULL */
-    bool placed;  /* the boxes say where the parts are; else they are put in layers */
+    bool placed;  /* the boxes say where the parts are; else Tidy does */
     ARRAY_OF(SketchShape) shapes;
     ARRAY_OF(SketchArrow) arrows;
     ARRAY_OF(SketchArea) areas;
@@ -83,8 +83,7 @@ const char *sketch_line_of(Sketch *sketch, int line, const char *text);
 /* The same for a note: its line breaks stay. */
 const char *sketch_text_of(Sketch *sketch, int line, const char *text);
 
-/* Puts the shapes into layers from left to right, areas into rows of their own: fills in all
- * boxes. */
+/* Fills in all boxes so that everything lies in its area, for Tidy to lay out. */
 void sketch_place(Sketch *sketch);
 /* Makes the drawing larger until no cards lie on one another that did not before. */
 void sketch_spread(Sketch *sketch);

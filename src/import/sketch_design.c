@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "board/tidy.h"
 #include "import/sketch.h"
 #include "model/kind_words.h"
 
@@ -346,6 +347,27 @@ static void make(Maker *maker) {
     }
 }
 
+/* As the board's own command does it. A giant is left in its rows: whoever wants it laid out asks
+ * for that, and then knows what takes its time. */
+static void tidy(Maker *maker) {
+    enum { MOST_PARTS = 5000 };
+    Design *design = maker->design;
+    if (design->components.count + design->connections.count > MOST_PARTS) {
+        sketch_guess(maker->sketch, 1, "more than %d parts are put into rows: Tidy lays them out",
+                     MOST_PARTS);
+        return;
+    }
+    Command command = {0};
+    Error error = tidy_make(design, NULL, 0, &command);
+    if (!error.code) {
+        error = command_apply(&command, design);
+    }
+    if (error.code) {
+        sketch_guess(maker->sketch, 1, "the parts are put into rows: %s", error.message);
+    }
+    command_free(&command);
+}
+
 static int by_line(const void *a, const void *b) {
     const ImportRemark *first = a, *second = b;
     int line = (first->line > second->line) - (first->line < second->line);
@@ -368,6 +390,9 @@ Error sketch_finish(Sketch *sketch, Import *import) {
     hash_index_free(&maker.drawn);
     hash_index_free(&maker.pairs);
     free(maker.components);
+    if (!sketch->placed && !sketch->error.code && maker.design->components.count > 0) {
+        tidy(&maker);
+    }
     if (sketch->error.code) {
         design_free(maker.design);
         return sketch->error;
