@@ -35,7 +35,8 @@ void stage_raise(Stage *stage, const StageOptions *options) {
     stop_unless(stage->renderer, "no renderer");
     stage->painter =
         painter_new(stage->renderer, stage->fonts, FAULTLINE_SOURCE_DIR "/assets/icons");
-    AppOptions app = {.data_folder = FAULTLINE_SOURCE_DIR,
+    const char *data_folder = options->data_folder;
+    AppOptions app = {.data_folder = data_folder ? data_folder : FAULTLINE_SOURCE_DIR,
                       .user_folder = options->user_folder,
                       .open_path = options->open_path,
                       .theme = options->theme};

@@ -11,6 +11,7 @@
 typedef struct StageOptions {
     float width, height, scale;
     const char *theme;       /* "light", "dark" or "contrast" */
+    const char *data_folder; /* NULL: the source tree */
     const char *user_folder; /* for this stage alone or shared by several in turn */
     const char *open_path;   /* or NULL */
 } StageOptions;
