@@ -50,6 +50,7 @@ static const MutationKind KINDS[] = {
      "none",
      {"consistency/cache-not-invalidated", "consistency/cache-stale-until-expiry"}},
     {"coalesce", "off", {"scale/cache-stampede"}},
+    {"missed_runs", "skip", {"reliability/missed-runs"}},
     {"concurrency_control", "none", {"consistency/lost-update"}},
     {"conditional_writes",
      "off",
