@@ -8,7 +8,7 @@
 #include "import/sketch.h"
 
 typedef enum DrawnType {
-    DRAWN_SHAPE, /* rectangle, diamond, ellipse */
+    DRAWN_SHAPE, /* rectangle, diamond, ellipse, cylinder and other closed forms */
     DRAWN_TEXT,
     DRAWN_ARROW,
     DRAWN_LINE,

@@ -152,6 +152,11 @@ static bool is_note(const Drawing *drawing, const Drawn *item) {
                           !kind_of_words(drawing->sketch->catalog, item->text).kind);
 }
 
+/* What a form says where the words say nothing; NULL: nothing either. */
+static const KindSpec *likely_kind(const Catalog *catalog, const Drawn *item) {
+    return strcmp(item->type_name, "cylinder") == 0 ? &catalog->kinds[KIND_SQL_DB] : NULL;
+}
+
 static void add_shape(Drawing *drawing, Drawn *item) {
     Sketch *sketch = drawing->sketch;
     if (is_note(drawing, item)) {
@@ -167,6 +172,7 @@ static void add_shape(Drawing *drawing, Drawn *item) {
     item->shape = sketch_add_shape(
         sketch, (SketchShape){.name = "",
                               .text = sketch_line_of(sketch, item->line, item->text),
+                              .likely = likely_kind(sketch->catalog, item),
                               .kept = item->component,
                               .box = item->box,
                               .area = area && area != item ? area->place : SKETCH_NONE,

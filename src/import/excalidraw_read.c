@@ -157,22 +157,33 @@ static void read_kept(Drawing *drawing, const JsonValue *value, Drawn *item) {
 
 /* ---- Elements ---------------------------------------------------------------------------------- */
 
-static DrawnType type_of(const char *name) {
-    static const struct {
-        const char *name;
-        DrawnType type;
-    } TYPES[] = {
-        {"rectangle", DRAWN_SHAPE},  {"diamond", DRAWN_SHAPE},    {"ellipse", DRAWN_SHAPE},
-        {"text", DRAWN_TEXT},        {"arrow", DRAWN_ARROW},      {"line", DRAWN_LINE},
-        {"frame", DRAWN_FRAME},      {"magicframe", DRAWN_FRAME}, {"image", DRAWN_IMAGE},
-        {"embeddable", DRAWN_IMAGE}, {"iframe", DRAWN_IMAGE},
-    };
-    for (size_t i = 0; i < COUNT_OF(TYPES); i++) {
-        if (strcmp(TYPES[i].name, name) == 0) {
-            return TYPES[i].type;
+static bool is_among(const char *name, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return true;
         }
     }
-    return DRAWN_STROKES;
+    return false;
+}
+
+static DrawnType type_of(const char *name) {
+    static const char *const SHAPES[] = {
+        "rectangle",        "diamond",     "ellipse",       "triangle",         "pentagon",
+        "hexagon",          "octagon",     "semicircle",    "trapezoid",        "rightTrapezoid",
+        "rightTriangle",    "prism",       "cone",          "triangularPrism",  "bipyramid",
+        "pyramid",          "tetrahedron", "cylinder",      "obliqueRectPrism", "obliqueTriPrism",
+        "truncatedPyramid", "sphere",      "truncatedCone",
+    };
+    static const char *const IMAGES[] = {"image", "embeddable", "iframe"};
+    static const char *const LINES[] = {"line", "draw"};
+    static const char *const FRAMES[] = {"frame", "magicframe"};
+    return is_among(name, SHAPES, COUNT_OF(SHAPES))   ? DRAWN_SHAPE
+           : is_among(name, IMAGES, COUNT_OF(IMAGES)) ? DRAWN_IMAGE
+           : is_among(name, LINES, COUNT_OF(LINES))   ? DRAWN_LINE
+           : is_among(name, FRAMES, COUNT_OF(FRAMES)) ? DRAWN_FRAME
+           : strcmp(name, "text") == 0                ? DRAWN_TEXT
+           : strcmp(name, "arrow") == 0               ? DRAWN_ARROW
+                                                      : DRAWN_STROKES;
 }
 
 static const char *outermost_group(Drawing *drawing, const JsonValue *value) {

@@ -22,6 +22,9 @@ void sketch_free(Sketch *sketch) {
 
 /* ---- What is said about it --------------------------------------------------------------------- */
 
+static void remark(Sketch *sketch, bool unread, int line, const char *format, va_list arguments)
+    PRINTF_LIKE(4, 0);
+
 static void remark(Sketch *sketch, bool unread, int line, const char *format, va_list arguments) {
     char whole[2 * REMARK_SIZE], text[REMARK_SIZE];
     vsnprintf(whole, sizeof whole, format, arguments);

@@ -47,6 +47,17 @@ static void an_arrow_to_an_area_is_listed(void **state) {
     import_expect(*state, "unread 3: an arrow that is bound to `Zone`, which is no component");
 }
 
+static void a_cylinder_is_a_database_unless_its_words_say_otherwise(void **state) {
+    read(state, FILE_OF("{'type':'cylinder','id':'a','x':0,'y':0,'width':90,'height':90},"
+                        "{'type':'cylinder','id':'b','x':300,'y':0,'width':90,'height':90},"
+                        "{'type':'hexagon','id':'c','x':600,'y':0,'width':90,'height':90}," LABEL(
+                            "a", "Orders") "," LABEL("b", "Kafka") "," LABEL("c", "Orders API")));
+    import_expect(*state, "sql_db orders \"Orders\"");
+    import_expect(*state, "stream kafka \"Kafka\"");
+    import_expect(*state, "service orders-api \"Orders API\"");
+    import_expect(*state, "guess 2: `Orders` is taken for sql_db, by its form");
+}
+
 static void circles_of_bindings_end(void **state) {
     read(state, FILE_OF("{'type':'text','id':'t','containerId':'u','x':0,'y':0,'width':9,"
                         "'height':9,'text':'Redis'},{'type':'text','id':'u','containerId':'t',"
@@ -143,6 +154,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         import_test(arrows_bound_to_a_label_lead_to_its_shape),
         import_test(an_arrow_to_an_area_is_listed),
+        import_test(a_cylinder_is_a_database_unless_its_words_say_otherwise),
         import_test(circles_of_bindings_end),
         import_test(kept_settings_that_are_wrong_are_listed),
         import_test(a_copy_of_a_kept_part_gets_an_id_of_its_own),
