@@ -48,6 +48,15 @@ places(connection, conditional, provider, hopeless) AS (
            max(p.conditional_writes IS NULL AND p.accepts_idempotency_key IS NULL)
     FROM unsafe u JOIN components p ON p.id = u.place
     GROUP BY u.connection
+),
+-- What people's own programs do is for them to say, unless it is known that answers get lost.
+lost(connection, operation) AS (
+    SELECT s.connection, min(s.operation)
+    FROM faults f
+    JOIN steps s ON s.operation = f.target
+    JOIN operations o ON o.id = s.operation AND o.availability_pct IS NOT NULL
+    WHERE f.target_type = 'operation' AND f.drop_reply_pct > 0
+    GROUP BY s.connection
 )
 SELECT c.id AS subject,
        printf('%s asks %s once: each answer that is lost on the way is a failure to its user%s.',
@@ -58,15 +67,11 @@ SELECT c.id AS subject,
                          FROM unsafe u JOIN components x ON x.id = u.place
                          WHERE u.connection = c.id ORDER BY u.title, x.label LIMIT 1) END) AS message,
        p.conditional AS conditional, p.provider AS provider,
-       (SELECT s.operation FROM steps s JOIN flows f ON f.operation = s.operation
-        WHERE s.connection = c.id AND f.component = c.target
-        ORDER BY f.rate_per_s DESC, s.operation LIMIT 1) AS operation
+       l.operation AS operation
 FROM connections c
 JOIN components source ON source.id = c.source
 JOIN components target ON target.id = c.target
 LEFT JOIN places p ON p.connection = c.id
+JOIN lost l ON l.connection = c.id
 WHERE EXISTS (SELECT 1 FROM reached r WHERE r.connection = c.id)
   AND coalesce(p.hopeless, 0) = 0
-  -- What was promised says that somebody counts the failures.
-  AND EXISTS (SELECT 1 FROM steps s JOIN operations o ON o.id = s.operation
-              WHERE s.connection = c.id AND o.availability_pct IS NOT NULL)
