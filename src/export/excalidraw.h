@@ -10,6 +10,6 @@
 #include "model/design.h"
 
 /* The same design and theme give the same bytes. */
-void excalidraw_write(const Design *design, const Theme *theme, JsonWriter *writer);
+void excalidraw_write(const Design *design, const Theme *theme, JsonWriter *json);
 
 #endif

@@ -140,9 +140,9 @@ static const char *label_of(const SketchArrow *arrow, const ConnectionSpec *kind
 }
 
 static char *pair_key(Maker *maker, const char *from, const char *to) {
-    char *key = arena_allocate(&maker->sketch->arena, 2 * ID_SIZE);
-    snprintf(key, (size_t)2 * ID_SIZE, "%s>%s", from, to);
-    return key;
+    char key[2 * ID_SIZE];
+    snprintf(key, sizeof key, "%s>%s", from, to);
+    return arena_copy_string(&maker->sketch->arena, key);
 }
 
 static void note_drawn(Maker *maker, const SketchArrow *arrow) {
