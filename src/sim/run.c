@@ -279,7 +279,7 @@ void run_play(Run *run, bool (*go_on)(void *, double), void *context) {
     int until_asked = EVENTS_BETWEEN_ASKS;
     while (event_queue_pop(&run->events, &event)) {
         int64_t time = (int64_t)event.time;
-        if (time > run->stop || (time > run->end && run->useful == 0)) {
+        if (time > run->end && (time > run->stop || run->useful == 0)) {
             break;
         }
         set_now(run, time);

@@ -5,7 +5,7 @@
 #include "sim/run.h"
 
 static Hop hop_of(Run *run, int64_t delay_ns) {
-    return (Hop){delay_ns, event_queue_lane(&run->events, delay_ns)};
+    return (Hop){delay_ns, delay_ns > 0 ? event_queue_lane(&run->events, delay_ns) : NO_LANE};
 }
 
 static void make_ways(Run *run, const Site *site, Way *ways) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 /* ---- Designs --------------------------------------------------------------------------------- */
 
@@ -59,6 +60,14 @@ Design *bench_mesh(const Catalog *catalog, size_t components) {
         }
     }
     return design;
+}
+
+/* ---- Time ------------------------------------------------------------------------------------ */
+
+int64_t bench_processor_us(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
 /* ---- The table ------------------------------------------------------------------------------- */

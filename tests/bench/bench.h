@@ -13,6 +13,8 @@ Design *bench_stacks(const Catalog *catalog, size_t components);
 /* Services that each call the next four; `components` times four connections, less ten. */
 Design *bench_mesh(const Catalog *catalog, size_t components);
 
+/* Of all threads of the program: what others do on the machine counts less than by the clock. */
+int64_t bench_processor_us(void);
 /* "name value unit", as `./dev bench` prints them. */
 void bench_print(const char *name, double value, const char *unit);
 /* Prints median and p99 of times in microseconds, as milliseconds; sorts them. */

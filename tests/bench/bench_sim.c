@@ -82,43 +82,51 @@ static uint64_t play_bare(uint64_t customers, const Ziggurat *ziggurat) {
 static double bare_customers_per_us(uint64_t customers) {
     Ziggurat ziggurat;
     ziggurat_make(&ziggurat);
-    int64_t start_us = clock_monotonic_us();
+    int64_t start_us = bench_processor_us();
     uint64_t events = play_bare(customers, &ziggurat);
-    int64_t passed_us = clock_monotonic_us() - start_us;
+    int64_t passed_us = bench_processor_us() - start_us;
     return events > 0 ? (double)customers / (double)passed_us : 0.0;
 }
 
 /* ---- Runs ------------------------------------------------------------------------------------ */
 
-static const char QUEUE[] =
-    "{\"format\":\"faultline/design\",\"version\":1,\"components\":["
-    "{\"id\":\"users\",\"kind\":\"client\",\"x\":0,\"y\":0},"
-    "{\"id\":\"server\",\"kind\":\"service\",\"x\":300,\"y\":0,\"settings\":"
-    "{\"concurrency\":1,\"service_ms\":1}}],\"connections\":[{\"id\":\"call\",\"from\":\"users\","
-    "\"to\":\"server\",\"kind\":\"call\",\"settings\":{\"rtt_ms\":0}}]}";
-static const char LOAD[] =
-    "{\"format\":\"faultline/scenario\",\"version\":1,\"id\":\"load\",\"title\":\"Load\","
-    "\"operations\":[{\"id\":\"get\",\"title\":\"Get\",\"type\":\"read\",\"from\":\"client\","
-    "\"rate_rps\":900}]}";
+typedef struct Model {
+    Design *design;
+    Scenario *scenario;
+} Model;
+
+static Model load(const Catalog *catalog, const char *design, const char *scenario) {
+    Model model = {0};
+    bench_stop_on(design_load(design, catalog, &model.design));
+    bench_stop_on(scenario_load(scenario, &model.scenario));
+    return model;
+}
+
+static void model_free(Model *model) {
+    scenario_free(model->scenario);
+    design_free(model->design);
+}
 
 typedef struct Speed {
-    double requests_per_us, events_per_us, seconds;
+    double requests_per_us, events_per_us; /* on one processor */
+    double seconds;                        /* by the clock */
 } Speed;
 
-static Speed play(const Design *design, const Scenario *scenario, double seconds,
-                  unsigned replications) {
+static Speed play(const Model *model, double seconds, unsigned replications) {
     SimOptions options = sim_options_default();
     SimReport *report = NULL;
     options.seconds = seconds;
     options.replications = replications;
     int64_t start_us = clock_monotonic_us();
-    bench_stop_on(simulate(design, scenario, &options, &report));
+    int64_t processor_us = bench_processor_us();
+    bench_stop_on(simulate(model->design, model->scenario, &options, &report));
+    double worked_us = (double)(bench_processor_us() - processor_us);
     double passed_us = (double)(clock_monotonic_us() - start_us);
     double requests = 0.0;
     for (size_t i = 0; i < report->operation_count; i++) {
         requests += (double)report->operations[i].offered;
     }
-    Speed speed = {requests / passed_us, (double)report->events / passed_us, passed_us / 1e6};
+    Speed speed = {requests / worked_us, (double)report->events / worked_us, passed_us / 1e6};
     sim_report_free(report);
     return speed;
 }
@@ -133,14 +141,12 @@ enum { ROUNDS = 5 };
 
 /* In turns, so that both meet the same machine. */
 static void measure_queue(const Catalog *catalog) {
-    Design *design = NULL;
-    Scenario *scenario = NULL;
     double bare[ROUNDS], run[ROUNDS], ratio[ROUNDS];
-    bench_stop_on(design_parse(QUEUE, sizeof QUEUE - 1, "queue", catalog, &design));
-    bench_stop_on(scenario_parse(LOAD, sizeof LOAD - 1, "load", &scenario));
+    Model model = load(catalog, FAULTLINE_SOURCE_DIR "/tests/bench/queue.json",
+                       FAULTLINE_SOURCE_DIR "/tests/bench/queue.scenario.json");
     for (int i = 0; i < ROUNDS; i++) {
         bare[i] = bare_customers_per_us(8000000);
-        run[i] = play(design, scenario, 2000.0, 1).requests_per_us;
+        run[i] = play(&model, 2000.0, 1).requests_per_us;
         ratio[i] = run[i] / bare[i];
     }
     qsort(bare, ROUNDS, sizeof *bare, compare_doubles);
@@ -149,21 +155,16 @@ static void measure_queue(const Catalog *catalog) {
     bench_print("sim_bare_loop", bare[ROUNDS / 2], "million customers/s");
     bench_print("sim_queue_as_a_design", run[ROUNDS / 2], "million customers/s");
     bench_print("sim_queue_to_bare_loop", ratio[ROUNDS / 2], "ratio");
-    scenario_free(scenario);
-    design_free(design);
+    model_free(&model);
 }
 
 static void measure_shortener(const Catalog *catalog) {
-    Design *design = NULL;
-    Scenario *scenario = NULL;
     Speed speeds[ROUNDS];
     double events[ROUNDS], requests[ROUNDS];
-    bench_stop_on(design_load(FAULTLINE_SOURCE_DIR "/scenarios/url-shortener/reference.json",
-                              catalog, &design));
-    bench_stop_on(
-        scenario_load(FAULTLINE_SOURCE_DIR "/scenarios/url-shortener/scenario.json", &scenario));
+    Model model = load(catalog, FAULTLINE_SOURCE_DIR "/scenarios/url-shortener/reference.json",
+                       FAULTLINE_SOURCE_DIR "/scenarios/url-shortener/scenario.json");
     for (int i = 0; i < ROUNDS; i++) {
-        speeds[i] = play(design, scenario, 60.0, 1);
+        speeds[i] = play(&model, 60.0, 1);
         events[i] = speeds[i].events_per_us;
         requests[i] = speeds[i].requests_per_us;
     }
@@ -171,11 +172,10 @@ static void measure_shortener(const Catalog *catalog) {
     qsort(requests, ROUNDS, sizeof *requests, compare_doubles);
     bench_print("sim_shortener_events", events[ROUNDS / 2], "million/s");
     bench_print("sim_shortener_requests", requests[ROUNDS / 2], "million/s");
-    double alone_s = play(design, scenario, 30.0, 1).seconds;
-    double pair_s = play(design, scenario, 30.0, 2).seconds;
+    double alone_s = play(&model, 30.0, 1).seconds;
+    double pair_s = play(&model, 30.0, 2).seconds;
     bench_print("sim_two_replications_speedup", 2.0 * alone_s / pair_s, "times one");
-    scenario_free(scenario);
-    design_free(design);
+    model_free(&model);
 }
 
 static void measure_compile(const Catalog *catalog) {
