@@ -4,30 +4,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/macros.h"
 #include "board/tidy_layers.h"
 
 #define NONE SIZE_MAX
 
 enum {
     SWEEPS = 24,
-    PATIENCE = 6,          /* sweeps without a better order before it ends */
-    EXCHANGES = 8,         /* passes over a column */
+    PATIENCE = 6,  /* sweeps without a better order before it ends */
+    EXCHANGES = 8, /* passes over a column */
+    SIFTINGS = 8,
     WEIGHT_INSIDE = 8,     /* of a line that would cross an item of several columns */
     MOST_STAND_INS = 60000 /* longer lines are left out of the order: the router finds their way */
 };
 
+/* Of pairs of links that are compared: some 50 ms. 500 components need half of it; of thousands the
+ * order is only improved for so long. */
+static const int64_t MOST_WORK = 12000000;
+
 enum { LEFT, RIGHT };
+
+typedef struct LinkEnd {
+    int key, weight;
+} LinkEnd;
 
 typedef struct Sorter {
     TidyOrder *order;
-    size_t *first[2];    /* where the links of a node on that side begin */
-    size_t *adjacent[2]; /* links, by the node on their other side */
-    int *key;            /* of each node: how many rows stand above it in its column */
-    double *wish;        /* of each node while its column is sorted */
-    size_t *best;        /* the columns, in the best order so far */
-    int64_t *tree;       /* of sums, for counting */
-    int *keys;           /* of neighbours */
-    size_t *sorted;      /* nodes, or links */
+    size_t *first[2];     /* where the links of a node on that side begin */
+    size_t *adjacent[2];  /* links, by the node on their other side */
+    LinkEnd *ends[2];     /* of those links, while a column is worked on */
+    int *key;             /* of each node: how many rows stand above it in its column */
+    double *wish;         /* of each node while its column is sorted */
+    size_t *found, *best; /* the columns, in the best order of this start, and of all */
+    int64_t *tree;        /* of sums, for counting */
+    int *keys;            /* of neighbours */
+    size_t *sorted;       /* nodes, or links */
+    int64_t work;         /* that was done so far: pairs of links that were compared */
 } Sorter;
 
 /* ---- Nodes and links --------------------------------------------------------------------------- */
@@ -107,6 +119,7 @@ static void index_links(Sorter *sorter, int side, Arena *arena) {
     }
     sorter->first[side] = first;
     sorter->adjacent[side] = adjacent;
+    sorter->ends[side] = arena_allocate(arena, (order->links.count + 1) * sizeof(LinkEnd));
 }
 
 /* ---- The first order: as a walk along the lines meets them ------------------------------------- */
@@ -123,27 +136,33 @@ static void make_columns(TidyOrder *order, Arena *arena) {
     }
 }
 
-static void walk_lines(Sorter *sorter, bool depth_first, Arena *arena) {
+typedef struct Start {
+    int towards; /* LEFT or RIGHT */
+    bool depth_first;
+} Start;
+
+static void walk_lines(Sorter *sorter, Start start, Arena *arena) {
     TidyOrder *order = sorter->order;
     size_t count = order->nodes.count;
+    int ahead = start.towards, back = ahead == LEFT ? RIGHT : LEFT;
     size_t *filled = arena_allocate(arena, ((size_t)order->layers + 1) * sizeof(size_t));
     bool *met = arena_allocate(arena, count * sizeof(bool));
     size_t *open = arena_allocate(arena, (count + 1) * sizeof(size_t));
-    for (size_t start = 0; start < count; start++) {
-        if (met[start] || sorter->first[LEFT][start] != sorter->first[LEFT][start + 1]) {
+    for (size_t first = 0; first < count; first++) {
+        if (met[first] || sorter->first[back][first] != sorter->first[back][first + 1]) {
             continue;
         }
         size_t done = 0, known = 0;
-        open[known++] = start;
-        met[start] = true;
+        open[known++] = first;
+        met[first] = true;
         while (done < known) {
-            size_t node = depth_first ? open[--known] : open[done++];
+            size_t node = start.depth_first ? open[--known] : open[done++];
             int layer = order->nodes.items[node].layer;
             order->columns[order->column_start[layer] + filled[layer]++] = node;
-            size_t from = sorter->first[RIGHT][node], to = sorter->first[RIGHT][node + 1];
+            size_t from = sorter->first[ahead][node], to = sorter->first[ahead][node + 1];
             for (size_t i = from; i < to; i++) {
-                size_t link = sorter->adjacent[RIGHT][depth_first ? to - 1 - (i - from) : i];
-                size_t other = order->links.items[link].ends[RIGHT];
+                size_t link = sorter->adjacent[ahead][start.depth_first ? to - 1 - (i - from) : i];
+                size_t other = order->links.items[link].ends[ahead];
                 if (!met[other]) {
                     met[other] = true;
                     open[known++] = other;
@@ -314,21 +333,44 @@ static void sweep(Sorter *sorter, bool rightwards) {
 
 /* ---- Exchanges --------------------------------------------------------------------------------- */
 
-/* How many more links on that side cross when the upper node stands above the lower one than when
- * they are exchanged. */
-static int64_t gain_on(const Sorter *sorter, size_t upper, size_t lower, int side) {
-    const TidyLink *links = sorter->order->links.items;
-    int64_t gain = 0;
-    for (size_t i = sorter->first[side][upper]; i < sorter->first[side][upper + 1]; i++) {
-        const TidyLink *a = &links[sorter->adjacent[side][i]];
-        int a_key = end_key(sorter, a, side);
-        for (size_t k = sorter->first[side][lower]; k < sorter->first[side][lower + 1]; k++) {
-            const TidyLink *b = &links[sorter->adjacent[side][k]];
-            int b_key = end_key(sorter, b, side);
-            gain += ((a_key > b_key) - (a_key < b_key)) * a->weight * b->weight;
+/* Where the links of a column end, for the many comparisons in it: they stay while it is changed. */
+static void note_ends(Sorter *sorter, int layer) {
+    const TidyOrder *order = sorter->order;
+    for (size_t i = order->column_start[layer]; i < order->column_start[layer + 1]; i++) {
+        size_t node = order->columns[i];
+        for (int side = LEFT; side <= RIGHT; side++) {
+            for (size_t k = sorter->first[side][node]; k < sorter->first[side][node + 1]; k++) {
+                const TidyLink *link = &order->links.items[sorter->adjacent[side][k]];
+                sorter->ends[side][k] = (LinkEnd){end_key(sorter, link, side), link->weight};
+            }
         }
     }
+}
+
+/* How many more links on that side cross when the upper node stands above the lower one than when
+ * they are exchanged. */
+static int64_t gain_on(Sorter *sorter, size_t upper, size_t lower, int side) {
+    const LinkEnd *ends = sorter->ends[side];
+    size_t upper_end = sorter->first[side][upper + 1], lower_start = sorter->first[side][lower];
+    size_t lower_end = sorter->first[side][lower + 1];
+    int64_t gain = 0;
+    for (size_t i = sorter->first[side][upper]; i < upper_end; i++) {
+        for (size_t k = lower_start; k < lower_end; k++) {
+            int order = (ends[i].key > ends[k].key) - (ends[i].key < ends[k].key);
+            gain += order * ends[i].weight * ends[k].weight;
+        }
+        sorter->work += (int64_t)(lower_end - lower_start);
+    }
     return gain;
+}
+
+static int64_t gain_of(Sorter *sorter, size_t upper, size_t lower) {
+    sorter->work++;
+    return gain_on(sorter, upper, lower, LEFT) + gain_on(sorter, upper, lower, RIGHT);
+}
+
+static bool is_tired(const Sorter *sorter) {
+    return sorter->work > MOST_WORK;
 }
 
 static bool exchange_in(Sorter *sorter, int layer, bool also_equal) {
@@ -336,9 +378,9 @@ static bool exchange_in(Sorter *sorter, int layer, bool also_equal) {
     size_t *column = &order->columns[order->column_start[layer]];
     size_t count = order->column_start[layer + 1] - order->column_start[layer];
     bool better = false;
+    note_ends(sorter, layer);
     for (size_t i = 0; i + 1 < count; i++) {
-        int64_t gain = gain_on(sorter, column[i], column[i + 1], LEFT) +
-                       gain_on(sorter, column[i], column[i + 1], RIGHT);
+        int64_t gain = gain_of(sorter, column[i], column[i + 1]);
         if (gain > 0 || (gain == 0 && also_equal)) {
             size_t upper = column[i];
             column[i] = column[i + 1];
@@ -352,7 +394,7 @@ static bool exchange_in(Sorter *sorter, int layer, bool also_equal) {
 
 static void exchange_all(Sorter *sorter, bool also_equal) {
     bool better = true;
-    for (int pass = 0; pass < EXCHANGES && better; pass++) {
+    for (int pass = 0; pass < EXCHANGES && better && !is_tired(sorter); pass++) {
         better = false;
         for (int layer = 0; layer < sorter->order->layers; layer++) {
             better |= exchange_in(sorter, layer, also_equal && pass == 0);
@@ -360,24 +402,106 @@ static void exchange_all(Sorter *sorter, bool also_equal) {
     }
 }
 
+/* ---- Sifting ----------------------------------------------------------------------------------- */
+
+/* The best of all places in the column for the node that stands at `from`. */
+static size_t best_place(Sorter *sorter, const size_t *column, size_t count, size_t from,
+                         int64_t *gain) {
+    size_t best = from;
+    int64_t now = 0;
+    *gain = 0;
+    for (size_t at = from; at-- > 0;) {
+        now += gain_of(sorter, column[at], column[from]);
+        if (now > *gain) {
+            *gain = now;
+            best = at;
+        }
+    }
+    now = 0;
+    for (size_t at = from + 1; at < count; at++) {
+        now += gain_of(sorter, column[from], column[at]);
+        if (now > *gain) {
+            *gain = now;
+            best = at;
+        }
+    }
+    return best;
+}
+
+static void move_to(size_t *column, size_t from, size_t to) {
+    size_t node = column[from];
+    if (to < from) {
+        memmove(&column[to + 1], &column[to], (from - to) * sizeof *column);
+    } else {
+        memmove(&column[from], &column[from + 1], (to - from) * sizeof *column);
+    }
+    column[to] = node;
+}
+
+/* Every node of the column to its best place; returns how many crossings are gone. */
+static int64_t sift_column(Sorter *sorter, int layer) {
+    TidyOrder *order = sorter->order;
+    size_t *column = &order->columns[order->column_start[layer]];
+    size_t count = order->column_start[layer + 1] - order->column_start[layer];
+    memcpy(sorter->sorted, column, count * sizeof *column);
+    note_ends(sorter, layer);
+    int64_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t from = 0;
+        while (column[from] != sorter->sorted[i]) {
+            from++;
+        }
+        int64_t gain;
+        size_t to = best_place(sorter, column, count, from, &gain);
+        if (gain > 0) {
+            move_to(column, from, to);
+            total += gain;
+        }
+    }
+    number_column(sorter, layer);
+    return total;
+}
+
+static int64_t sift_all(Sorter *sorter) {
+    int64_t total = 0, gain = 1;
+    for (int pass = 0; pass < SIFTINGS && gain > 0; pass++) {
+        gain = 0;
+        for (int i = 0; i < sorter->order->layers && !is_tired(sorter); i++) {
+            gain += sift_column(sorter, pass % 2 == 0 ? i : sorter->order->layers - 1 - i);
+        }
+        total += gain;
+    }
+    return total;
+}
+
 /* ---- All of it --------------------------------------------------------------------------------- */
 
+/* Sweeps from the order as it is; the best one met is then sifted, and kept when it is better than
+ * `least`, the best of the starts before. */
 static void improve(Sorter *sorter, int64_t *least) {
     TidyOrder *order = sorter->order;
+    size_t size = order->nodes.count * sizeof *order->columns;
+    int64_t found = INT64_MAX;
     int idle = 0;
-    for (int i = 0;; i++) {
+    for (int i = 0; i <= SWEEPS && idle <= PATIENCE && found > 0 && !is_tired(sorter); i++) {
+        if (i > 0) {
+            sweep(sorter, i % 2 == 1);
+            exchange_all(sorter, i % 4 >= 2);
+        }
         int64_t crossings = count_all(sorter);
         idle++;
-        if (crossings < *least) {
-            *least = crossings;
-            memcpy(sorter->best, order->columns, order->nodes.count * sizeof *order->columns);
+        if (crossings < found) {
+            found = crossings;
+            memcpy(sorter->found, order->columns, size);
             idle = 0;
         }
-        if (i == SWEEPS || idle > PATIENCE || *least == 0) {
-            return;
-        }
-        sweep(sorter, i % 2 == 0);
-        exchange_all(sorter, i % 4 >= 2);
+    }
+    memcpy(order->columns, sorter->found, size);
+    number_all(sorter);
+    found -= sift_all(sorter);
+    if (found < *least) {
+        *least = found;
+        memcpy(sorter->best, order->columns, size);
     }
 }
 
@@ -407,6 +531,7 @@ static void keep_items_in_order(Sorter *sorter) {
 }
 
 TidyOrder tidy_order_make(const TidyLayers *layers, Arena *arena) {
+    static const Start STARTS[] = {{RIGHT, true}, {RIGHT, false}, {LEFT, true}, {LEFT, false}};
     TidyOrder order = {.layers = 0};
     add_all(&order, layers, arena);
     make_columns(&order, arena);
@@ -419,6 +544,7 @@ TidyOrder tidy_order_make(const TidyLayers *layers, Arena *arena) {
         .order = &order,
         .key = arena_allocate(arena, nodes * sizeof(int)),
         .wish = arena_allocate(arena, nodes * sizeof(double)),
+        .found = arena_allocate(arena, nodes * sizeof(size_t)),
         .best = arena_allocate(arena, nodes * sizeof(size_t)),
         .tree = arena_allocate(arena, rows * sizeof(int64_t)),
         .keys = arena_allocate(arena, (links + 1) * sizeof(int)),
@@ -427,8 +553,8 @@ TidyOrder tidy_order_make(const TidyLayers *layers, Arena *arena) {
     index_links(&sorter, LEFT, arena);
     index_links(&sorter, RIGHT, arena);
     int64_t least = INT64_MAX;
-    for (int start = 0; start < 2 && least > 0; start++) {
-        walk_lines(&sorter, start == 0, arena);
+    for (size_t i = 0; i < COUNT_OF(STARTS) && least > 0 && !is_tired(&sorter); i++) {
+        walk_lines(&sorter, STARTS[i], arena);
         number_all(&sorter);
         improve(&sorter, &least);
     }

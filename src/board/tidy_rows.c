@@ -77,7 +77,7 @@ static void keep_distances(Rows *rows) {
 
 /* Each line pulls its ends to one row: a place of its own that is above both, and near both. */
 static void pull_straight(Rows *rows) {
-    static const int PULL[] = {1, 2, 8}; /* by how many of its ends are stand-ins */
+    static const int PULL[] = {2, 1, 4}; /* by how many of its ends are stand-ins */
     const TidyOrder *order = rows->order;
     for (size_t i = 0; i < order->links.count; i++) {
         const TidyLink *link = &order->links.items[i];

@@ -38,6 +38,9 @@ void support_skip_tour(const char *user_folder);
 /* A valid design with up to this many components, of all kinds and with all kinds of
  * connections, with awkward texts. The same random numbers give the same design. */
 Design *support_random_design(const Catalog *catalog, Random *random, size_t most_components);
+/* A design of so many components, two or more, in the shape that service graphs have, strewn over
+ * the board. The same random numbers give the same design. */
+Design *support_service_graph(const Catalog *catalog, Random *random, size_t components);
 /* A valid value of a setting; `keys` of the scenario are "user" and "code". */
 SettingValue support_random_value(Random *random, const SettingSpec *spec);
 /* A text of characters that formats like to break, at most this many bytes. */
