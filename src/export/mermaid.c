@@ -38,19 +38,26 @@ static void indent(TextBuffer *out, int depth) {
     }
 }
 
-/* Ids are names of Mermaid but for its own words and for dashes that would begin an arrow. */
+/* Whether Mermaid would take the beginning of the id for a word of its own: "end", "end-users". */
+static bool begins_as_keyword(const char *id) {
+    static const char *const WORDS[] = {"call",  "class",     "click", "default", "direction",
+                                        "end",   "flowchart", "graph", "href",    "interpolate",
+                                        "style", "subgraph",  "o",     "x"};
+    for (size_t i = 0; i < COUNT_OF(WORDS); i++) {
+        size_t length = strlen(WORDS[i]);
+        if (strncmp(id, WORDS[i], length) == 0 && (id[length] == '-' || id[length] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The id, with capitals, which no id has, for what would be a word of Mermaid or begin an arrow. */
 static void write_name(TextBuffer *out, const char *id) {
-    static const char *const TAKEN[] = {"end",   "graph", "flowchart", "subgraph",   "style",
-                                        "click", "class", "default",   "call",       "href",
-                                        "x",     "o",     "direction", "interpolate"};
     for (const char *c = id; *c; c++) {
         bool dash = *c == '-' && (c[1] == '-' || c[1] == '\0');
-        text_append_char(out, dash ? '_' : *c);
-    }
-    for (size_t i = 0; i < COUNT_OF(TAKEN); i++) {
-        if (strcmp(id, TAKEN[i]) == 0) {
-            text_append_char(out, '_');
-        }
+        bool keyword = c == id && begins_as_keyword(id);
+        text_append_char(out, dash ? 'D' : keyword ? (char)(*c - 'a' + 'A') : *c);
     }
 }
 
@@ -179,26 +186,29 @@ static const char *arrow_of(ConnectionKind kind) {
     return "-.->";
 }
 
-/* A kind that the ends do not tell is told by the label. */
-static const char *label_of(const Connection *connection) {
-    if (connection->label[0]) {
-        return connection->label;
-    }
+/* A kind that the ends do not tell is told before the label; dead letters are told anyway. */
+static void write_label(const Design *design, const Connection *connection, TextBuffer *out) {
+    ConnectionKind usual = connection_infer(design_component(design, connection->from),
+                                            design_component(design, connection->to));
     ConnectionKind kind = connection->kind->id;
-    bool told = kind == CONNECTION_DEAD_LETTER || kind == CONNECTION_DEDUP;
-    return told ? connection->kind->title : "";
+    const char *label = connection->label;
+    bool told = kind != usual || (kind == CONNECTION_DEAD_LETTER && !label[0]);
+    TextBuffer text = {0};
+    text_append_format(&text, "%s%s%s", told ? connection->kind->title : "",
+                       told && label[0] ? ": " : "", label);
+    if (text.length > 0) {
+        text_append_char(out, '|');
+        write_quoted(out, text_of(&text));
+        text_append_char(out, '|');
+    }
+    text_free(&text);
 }
 
-static void write_connection(TextBuffer *out, const Connection *connection) {
-    const char *label = label_of(connection);
+static void write_connection(const Design *design, const Connection *connection, TextBuffer *out) {
     indent(out, 0);
     write_name(out, connection->from);
     text_append_format(out, " %s", arrow_of(connection->kind->id));
-    if (label[0]) {
-        text_append_char(out, '|');
-        write_quoted(out, label);
-        text_append_char(out, '|');
-    }
+    write_label(design, connection, out);
     text_append_char(out, ' ');
     write_name(out, connection->to);
     text_append_char(out, '\n');
@@ -249,7 +259,7 @@ void mermaid_write(const Design *design, const Theme *theme, TextBuffer *out) {
     write_group(&writer, NO_AREA, 0);
     write_notes(&writer);
     for (size_t i = 0; i < design->connections.count; i++) {
-        write_connection(out, design->connections.items[i]);
+        write_connection(design, design->connections.items[i], out);
     }
     for (size_t i = 0; i < KIND_COUNT; i++) {
         if (writer.used[i]) {

@@ -46,6 +46,8 @@ void mermaid_skip_blanks(Mermaid *reader); /* of this line */
 const char *mermaid_take(Mermaid *reader, const char *end);
 /* Quotes, entities, tags, icons and line breaks taken out: the words, on one line. */
 const char *mermaid_words(Sketch *sketch, int line, const char *raw);
+/* Where the text of a form ends, which is not within its quotes; NULL: nowhere. */
+const char *mermaid_end_of_text(const char *at, const char *close);
 void mermaid_note_looks(Mermaid *reader, int line);
 
 /* --- Names and nodes (mermaid_node.c) --- */

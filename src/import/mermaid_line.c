@@ -17,12 +17,8 @@ static size_t count_of(const char *at, char c) {
 
 /* Where the second half begins, "-->" of "-- text -->", on the same line; NULL: nowhere. */
 static const char *second_half(const char *at, const char *stroke) {
-    for (; *at && *at != '\n'; at++) {
-        if (at[0] == stroke[0] && at[1] == stroke[1]) {
-            return at;
-        }
-    }
-    return NULL;
+    const char *half = mermaid_end_of_text(at, stroke);
+    return half && !memchr(at, '\n', (size_t)(half - at)) ? half : NULL;
 }
 
 /* Past dashes or dots, and the head if there is one. */
@@ -57,7 +53,7 @@ static bool read_bars(Mermaid *reader, MermaidLink *link) {
         return true;
     }
     reader->at++;
-    const char *end = strchr(reader->at, '|');
+    const char *end = mermaid_end_of_text(reader->at, "|");
     if (!end) {
         sketch_fail(reader->sketch, ERROR_INPUT, reader->line,
                     "the label of an arrow begins with `|` and does not end");

@@ -165,15 +165,18 @@ static const char *nearer(const char *a, const char *b) {
     return !a || (b && b < a) ? b : a;
 }
 
-/* Where the form's text ends; what is in quotes does not end it. */
-static const char *end_of_form(const Form *form, const char *at) {
+const char *mermaid_end_of_text(const char *at, const char *close) {
     const char *from = at + strspn(at, " \t\r\n");
     if (*from == '"') {
         const char *quote = strchr(from + 1, '"');
         from = quote ? quote + 1 : from;
     }
-    const char *end = strstr(from, form->close);
-    return form->other ? nearer(end, strstr(from, form->other)) : end;
+    return strstr(from, close);
+}
+
+static const char *end_of_form(const Form *form, const char *at) {
+    const char *end = mermaid_end_of_text(at, form->close);
+    return form->other ? nearer(end, mermaid_end_of_text(at, form->other)) : end;
 }
 
 static void set_form(Mermaid *reader, MermaidName *name, const char *text, KindId likely) {

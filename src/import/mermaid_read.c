@@ -169,7 +169,7 @@ static void open_subgraph(Mermaid *reader) {
     const char *name = NULL, *text = NULL;
     if (*bracket == '[') {
         name = sketch_line_of(sketch, line, mermaid_take(reader, bracket));
-        const char *end = strchr(bracket, ']');
+        const char *end = mermaid_end_of_text(bracket + 1, "]");
         if (!end) {
             sketch_fail(sketch, ERROR_INPUT, line, "the title of a subgraph has no `]`");
             return;

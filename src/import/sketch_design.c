@@ -15,8 +15,8 @@ typedef struct Maker {
     Design *design;
     HashIndex claimed; /* ids of what was kept, to the element that has it */
     Id *components;    /* of the shapes */
-    HashIndex drawn;   /* "from>to" of every arrow */
-    HashIndex pairs;   /* the same, to the id of the connection made of the first one */
+    HashIndex drawn;   /* the two ends of every arrow */
+    HashIndex pairs;   /* ends and kind, to the id of the connection made of the first such arrow */
 } Maker;
 
 /* ---- Ids --------------------------------------------------------------------------------------- */
@@ -117,47 +117,73 @@ static bool fits(ConnectionKind kind, Ends ends) {
     return connection_check_ends(kind, ends.from, ends.to).code == ERROR_NONE;
 }
 
-/* What the drawing says it is where that makes sense, else what the board would make of it. */
-static const ConnectionSpec *connection_kind(const Maker *maker, const SketchArrow *arrow,
-                                             Ends ends) {
-    const Catalog *catalog = maker->sketch->catalog;
-    const ConnectionSpec *said =
-        arrow->kept ? arrow->kept->kind : connection_of_words(catalog, arrow->text);
-    if (said && fits(said->id, ends)) {
-        return said;
+/* "publish: order placed": the words before the colon name the kind; `rest` is what follows them. */
+static const ConnectionSpec *kind_before_colon(const Catalog *catalog, const char *text,
+                                               const char **rest) {
+    char words[2 * ID_SIZE] = "";
+    size_t length = strcspn(text, ":");
+    if (text[length] == '\0' || length >= sizeof words) {
+        return NULL;
     }
-    return &catalog->connections[connection_infer(ends.from, ends.to)];
+    memcpy(words, text, length);
+    *rest = text + length + 1 + strspn(text + length + 1, " ");
+    return connection_of_words(catalog, words);
 }
 
-/* A label that only names the kind would say it twice. */
-static const char *label_of(const SketchArrow *arrow, const ConnectionSpec *kind) {
-    const char *a = arrow->text, *b = kind->title;
+static bool is_same(const char *a, const char *b) {
     while (*a && (*a | 0x20) == (*b | 0x20)) {
         a++;
         b++;
     }
-    return *a || *b ? arrow->text : "";
+    return !*a && !*b;
 }
 
-static char *pair_key(Maker *maker, const char *from, const char *to) {
-    char key[2 * ID_SIZE];
-    snprintf(key, sizeof key, "%s>%s", from, to);
+/* What a connection is: what the drawing says where that makes sense, else what the board would
+ * make of it. */
+typedef struct Sense {
+    const ConnectionSpec *kind;
+    const char *label; /* what the text says beside the kind */
+} Sense;
+
+static Sense sense_of(const Maker *maker, const SketchArrow *arrow, Ends ends) {
+    const Catalog *catalog = maker->sketch->catalog;
+    if (arrow->kept && fits(arrow->kept->kind->id, ends)) {
+        return (Sense){arrow->kept->kind, arrow->text};
+    }
+    const ConnectionSpec *kind = connection_of_words(catalog, arrow->text);
+    const char *label = kind && is_same(arrow->text, kind->title) ? "" : arrow->text;
+    if (!kind) {
+        const char *rest = NULL;
+        kind = kind_before_colon(catalog, arrow->text, &rest);
+        label = kind ? rest : label;
+    }
+    if (kind && fits(kind->id, ends)) {
+        return (Sense){kind, label};
+    }
+    return (Sense){&catalog->connections[connection_infer(ends.from, ends.to)], arrow->text};
+}
+
+/* `kind` is "" where it does not matter. */
+static char *pair_key(Maker *maker, const char *from, const char *to, const char *kind) {
+    char key[3 * ID_SIZE];
+    snprintf(key, sizeof key, "%s>%s %s", from, to, kind);
     return arena_copy_string(&maker->sketch->arena, key);
 }
 
 static void note_drawn(Maker *maker, const SketchArrow *arrow) {
-    char *key = pair_key(maker, maker->components[arrow->from], maker->components[arrow->to]);
+    char *key = pair_key(maker, maker->components[arrow->from], maker->components[arrow->to], "");
     hash_index_add(&maker->drawn, key, key);
 }
 
 /* Many people draw the answer of a store as an arrow of its own. */
 static bool is_answer(Maker *maker, Ends ends) {
     return ends.from->kind->group == GROUP_DATA &&
-           hash_index_find(&maker->drawn, pair_key(maker, ends.to->id, ends.from->id));
+           hash_index_find(&maker->drawn, pair_key(maker, ends.to->id, ends.from->id, ""));
 }
 
-/* Two arrows of one direction are one connection: each request would pass both. */
-static bool joins(Maker *maker, const SketchArrow *arrow, Ends ends, const char *key) {
+/* Two arrows of one direction and kind are one connection: each request would pass both. */
+static bool joins(Maker *maker, const SketchArrow *arrow, Ends ends, const char *text,
+                  const char *key) {
     const char *id = hash_index_find(&maker->pairs, key);
     const Connection *first = id ? design_connection(maker->design, id) : NULL;
     if (!first) {
@@ -165,12 +191,11 @@ static bool joins(Maker *maker, const SketchArrow *arrow, Ends ends, const char 
     }
     sketch_guess(maker->sketch, arrow->line, "the arrows from `%s` to `%s` are one connection",
                  ends.from->label, ends.to->label);
-    if (arrow->text[0] && !strstr(first->label, arrow->text) &&
-        strlen(first->label) + strlen(arrow->text) + 2 <= LIMIT_TEXT_BYTES) {
+    if (text[0] && !strstr(first->label, text) &&
+        strlen(first->label) + strlen(text) + 2 <= LIMIT_TEXT_BYTES) {
         Connection *joined = connection_copy(first);
         TextBuffer label = {0};
-        text_append_format(&label, "%s%s%s", first->label, first->label[0] ? ", " : "",
-                           arrow->text);
+        text_append_format(&label, "%s%s%s", first->label, first->label[0] ? ", " : "", text);
         text_replace(&joined->label, text_of(&label));
         put(maker, (Element){.type = ELEMENT_CONNECTION, .as.connection = joined}, arrow->line);
         text_free(&label);
@@ -179,20 +204,20 @@ static bool joins(Maker *maker, const SketchArrow *arrow, Ends ends, const char 
     return true;
 }
 
-static void put_connection(Maker *maker, const SketchArrow *arrow, Ends ends,
-                           const ConnectionSpec *kind, size_t number) {
+static void put_connection(Maker *maker, const SketchArrow *arrow, Ends ends, Sense sense,
+                           size_t number) {
     char stem[2 * ID_SIZE], *key = NULL;
     Connection *connection = NULL;
-    if (arrow->kept && arrow->kept->kind == kind) {
+    if (arrow->kept && arrow->kept->kind == sense.kind) {
         connection = connection_copy(arrow->kept);
         set_text(maker->sketch, &connection->label, arrow->text, arrow->line);
     } else {
-        key = pair_key(maker, ends.from->id, ends.to->id);
-        if (joins(maker, arrow, ends, key)) {
+        key = pair_key(maker, ends.from->id, ends.to->id, sense.kind->name);
+        if (joins(maker, arrow, ends, sense.label, key)) {
             return;
         }
-        connection = connection_new(kind, "", "", "");
-        text_replace(&connection->label, label_of(arrow, kind));
+        connection = connection_new(sense.kind, "", "", "");
+        text_replace(&connection->label, sense.label);
     }
     snprintf(stem, sizeof stem, "%s-%s", ends.from->id, ends.to->id);
     choose_id(maker, arrow->kept, arrow->kept ? arrow->kept->id : "", stem, number, connection->id);
@@ -210,14 +235,14 @@ static void add_connection(Maker *maker, size_t number) {
     const SketchArrow *arrow = &maker->sketch->arrows.items[number];
     Ends ends = {design_component(maker->design, maker->components[arrow->from]),
                  design_component(maker->design, maker->components[arrow->to])};
-    const ConnectionSpec *kind = connection_kind(maker, arrow, ends);
-    Error error = connection_check_ends(kind->id, ends.from, ends.to);
+    Sense sense = sense_of(maker, arrow, ends);
+    Error error = connection_check_ends(sense.kind->id, ends.from, ends.to);
     if (error.code && arrow->undirected) {
         Ends turned = {ends.to, ends.from};
-        const ConnectionSpec *other = connection_kind(maker, arrow, turned);
-        if (fits(other->id, turned)) {
+        Sense other = sense_of(maker, arrow, turned);
+        if (fits(other.kind->id, turned)) {
             ends = turned;
-            kind = other;
+            sense = other;
             error = error_none();
         }
     }
@@ -225,7 +250,7 @@ static void add_connection(Maker *maker, size_t number) {
         sketch_unread(maker->sketch, arrow->line, "an arrow: %s", error.message);
         return;
     }
-    if (kind->id == CONNECTION_CALL && !arrow->kept && is_answer(maker, ends)) {
+    if (sense.kind->id == CONNECTION_CALL && !arrow->kept && is_answer(maker, ends)) {
         sketch_unread(maker->sketch, arrow->line,
                       "an arrow back from `%s` to `%s`: the answer to a call is part of the call",
                       ends.from->label, ends.to->label);
@@ -234,9 +259,9 @@ static void add_connection(Maker *maker, size_t number) {
     if (arrow->undirected && !arrow->kept) {
         sketch_guess(maker->sketch, arrow->line,
                      "the line between `%s` and `%s` has no one direction: taken for %s from `%s`",
-                     ends.from->label, ends.to->label, kind->name, ends.from->label);
+                     ends.from->label, ends.to->label, sense.kind->name, ends.from->label);
     }
-    put_connection(maker, arrow, ends, kind, number);
+    put_connection(maker, arrow, ends, sense, number);
 }
 
 /* ---- Areas and notes --------------------------------------------------------------------------- */

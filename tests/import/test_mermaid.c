@@ -74,6 +74,16 @@ static void arrows_need_no_blanks(void **state) {
     import_expect(*state, "call a > web \"x\"");
 }
 
+static void what_is_in_quotes_ends_nothing(void **state) {
+    read(state, "graph LR\nsubgraph s [\"[x] ] y\"]\nweb[\"A ] --> (API)\"]\nend\n"
+                "web -- \"a --> b\" --> db[(\"x)] DB\")]\nweb -->|\"this | that\"| c[Redis]\n");
+    import_expect(*state, "service web \"A ] --> (API)\"");
+    import_expect(*state, "sql_db db \"x)] DB\"");
+    import_expect(*state, "call web > db \"a --> b\"");
+    import_expect(*state, "call web > c \"this | that\"");
+    import_expect(*state, "area \"[x] ] y\": web");
+}
+
 static void dashes_and_dots_belong_to_names(void **state) {
     read(state, "graph LR\norder-api.v2 --> user_db-1\norder-api.v2-->cache-a");
     import_expect(*state, "service order-api-v2 \"order-api.v2\"");
@@ -195,6 +205,7 @@ int main(void) {
         import_test(every_form_of_a_node_has_its_words),
         import_test(every_arrow_is_an_arrow),
         import_test(arrows_need_no_blanks),
+        import_test(what_is_in_quotes_ends_nothing),
         import_test(dashes_and_dots_belong_to_names),
         import_test(a_node_belongs_to_the_first_subgraph_that_has_it),
         import_test(an_empty_chart_is_an_empty_design),
