@@ -52,7 +52,11 @@ static void says_by_its_status_what_was_found(void **state) {
     assert_int_equal(cli_run(bench, "check", naive(bench), "--fail-on", "low", NULL).status, 1);
     assert_int_equal(cli_run(bench, "check", naive(bench), "--fail-on=never", NULL).status, 0);
     assert_int_equal(cli_run(bench, "check", naive(bench), "--fail-on", "critical", NULL).status,
-                     0);
+                     1);
+    const char *nothing_critical = cli_shipped(bench, "scenarios/read-write-backend/naive.json");
+    assert_int_equal(cli_run(bench, "check", nothing_critical, NULL).status, 1);
+    assert_int_equal(
+        cli_run(bench, "check", nothing_critical, "--fail-on", "critical", NULL).status, 0);
 }
 
 static void counts_nothing_that_is_accepted(void **state) {
