@@ -31,8 +31,8 @@ void flow_make(const Network *network, const Operation *operation, Flow *flow) {
                    .taken = memory_allocate(edges * sizeof(double)),
                    .attempts = memory_allocate(edges * sizeof(double)),
                    .edge_rates = memory_allocate(edges * sizeof(double))};
+    graph_find_sources(graph, operation, flow->starts);
     for (size_t i = 0; i < graph->node_count; i++) {
-        flow->starts[i] = network->nodes[i].kind == operation->from;
         flow->start_count += flow->starts[i];
     }
     /* A deduplication store is reached, but the request does not go on from there. */

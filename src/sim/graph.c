@@ -53,3 +53,24 @@ void graph_free(Graph *graph) {
 const Component *graph_component(const Graph *graph, size_t node) {
     return graph->design->components.items[node];
 }
+
+/* A request can leave by it. */
+static bool is_way(const Edge *edge, const Operation *operation) {
+    return (edge->kind == CONNECTION_CALL || edge->kind == CONNECTION_PUBLISH) &&
+           connection_carries(edge->connection, operation->id);
+}
+
+void graph_find_sources(const Graph *graph, const Operation *operation, bool *sources) {
+    bool any = false;
+    for (size_t i = 0; i < graph->node_count; i++) {
+        sources[i] = false;
+        bool may = graph_component(graph, i)->kind->id == operation->from;
+        for (size_t e = graph->first_edge[i]; may && e < graph->first_edge[i + 1]; e++) {
+            sources[i] |= is_way(&graph->edges[e], operation);
+        }
+        any |= sources[i];
+    }
+    for (size_t i = 0; i < graph->node_count && !any; i++) {
+        sources[i] = graph_component(graph, i)->kind->id == operation->from;
+    }
+}

@@ -4,6 +4,7 @@
 #define FAULTLINE_SIM_GRAPH_H
 
 #include "model/design.h"
+#include "model/scenario.h"
 
 typedef struct Edge {
     const Connection *connection;
@@ -23,5 +24,9 @@ typedef struct Graph {
 void graph_make(const Design *design, Graph *graph);
 void graph_free(Graph *graph);
 const Component *graph_component(const Graph *graph, size_t node);
+
+/* Which components issue the operation: those of its kind that have a line for it, or all of its kind
+ * when none has. `sources` has room for every node. */
+void graph_find_sources(const Graph *graph, const Operation *operation, bool *sources);
 
 #endif

@@ -144,21 +144,24 @@ static void read_connections(Plan *plan, const Graph *graph) {
     }
 }
 
-static void read_operations(Plan *plan) {
+static void read_operations(Plan *plan, const Graph *graph) {
     ARRAY_OF(uint32_t) sources = {0};
+    bool *issues = memory_allocate((plan->component_count + 1) * sizeof *issues);
     for (uint32_t o = 0; o < plan->operation_count; o++) {
         PlanOperation *operation = &plan->operations[o];
         operation->source = &plan->scenario->operations[o];
         const ScenarioKey *key = scenario_key(plan->scenario, operation->source->key);
         operation->key = key ? (uint32_t)(key - plan->scenario->keys) : NO_INDEX;
         operation->first_source = (uint32_t)sources.count;
+        graph_find_sources(graph, operation->source, issues);
         for (uint32_t c = 0; c < plan->component_count; c++) {
-            if (plan->components[c].kind == operation->source->from) {
+            if (issues[c]) {
                 array_push(&sources, c);
             }
         }
         operation->source_count = (uint32_t)sources.count - operation->first_source;
     }
+    free(issues);
     plan->sources = sources.items;
 }
 
@@ -337,7 +340,7 @@ static Error fill(Plan *plan, const Graph *graph) {
         return error;
     }
     read_connections(plan, graph);
-    read_operations(plan);
+    read_operations(plan, graph);
     error = check_circles(plan, graph);
     if (error.code) {
         return error;

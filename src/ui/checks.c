@@ -40,9 +40,9 @@ static void mark_findings(Checks *checks, const Design *design) {
     }
 }
 
-/* The rate that the components of this kind issue together, shared evenly among them. */
-static void issued_line(const Design *design, const Scenario *scenario, KindId kind, char *out,
-                        size_t size) {
+/* What one component of this kind issues: as estimated, or (NULL: no estimate) an even share. */
+static void issued_line(const Design *design, const Scenario *scenario, KindId kind,
+                        const ComponentEstimate *estimate, char *out, size_t size) {
     size_t sources = 0;
     for (size_t i = 0; i < design->components.count; i++) {
         sources += design->components.items[i]->kind->id == kind;
@@ -57,7 +57,7 @@ static void issued_line(const Design *design, const Scenario *scenario, KindId k
     }
     char number[32];
     if (rate > 0) {
-        text_format_number(number, rate / (double)sources);
+        text_format_number(number, estimate ? estimate->arrivals_per_s : rate / (double)sources);
         snprintf(out, size, "%s rps", number);
     } else if (users > 0) {
         text_format_number(number, users / (double)sources);
@@ -70,13 +70,14 @@ static void mark_load(Checks *checks, const Design *design, const Scenario *scen
     for (size_t i = 0; i < design->components.count; i++) {
         const Component *component = design->components.items[i];
         BoardMark *mark = board_marks_add(&checks->marks, component->id);
-        if (estimate && i < estimate->component_count) {
-            const ComponentEstimate *load = &estimate->components[i];
+        const ComponentEstimate *load =
+            estimate && i < estimate->component_count ? &estimate->components[i] : NULL;
+        if (load) {
             mark->utilisation = load->arrivals_per_s > 0 ? load->utilisation : -1;
         }
         KindId kind = component->kind->id;
         if (scenario && (kind == KIND_CLIENT || kind == KIND_SCHEDULER)) {
-            issued_line(design, scenario, kind, mark->line, sizeof mark->line);
+            issued_line(design, scenario, kind, load, mark->line, sizeof mark->line);
         }
     }
 }

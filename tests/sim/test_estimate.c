@@ -140,11 +140,19 @@ static void a_balancer_calls_one_target_and_a_service_all(void **state) {
     assert_number(at(f, "c")->arrivals_per_s, 110);
 }
 
+/* Those that have a line for it: one that is not connected issues nothing. */
 static void several_clients_share_the_arrivals(void **state) {
     Fixture *f = *state;
     make(f, CLIENT ",{'id':'apps','kind':'client','x':0,'y':0}," SERVICE("api", ""),
          CALL("users", "api"));
+    assert_number(at(f, "api")->arrivals_per_s, 110);
+    assert_number(at(f, "apps")->arrivals_per_s, 0);
+    make(f,
+         CLIENT
+         ",{'id':'apps','kind':'client','x':0,'y':0}," SERVICE("api", "") "," SERVICE("bpi", ""),
+         CALL("users", "api") "," CALL("apps", "bpi"));
     assert_number(at(f, "api")->arrivals_per_s, 55);
+    assert_number(at(f, "bpi")->arrivals_per_s, 55);
 }
 
 static void a_hit_skips_the_later_calls_to_data(void **state) {

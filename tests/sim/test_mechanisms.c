@@ -488,6 +488,20 @@ static void who_cannot_hand_on_fails(void **state) {
     }
 }
 
+/* Readers and writers drawn as two clients: each issues what it has a line for. */
+static void clients_issue_what_they_have_a_line_for(void **state) {
+    Play *run = *state;
+    run->options.seconds = 20;
+    play(run, CLIENT "{'id':'staff','kind':'client'},{'id':'store','kind':'kv_store'}",
+         "{'id':'1','from':'users','to':'store','kind':'call','operations':['get']},"
+         "{'id':'2','from':'staff','to':'store','kind':'call','operations':['put']}",
+         KEYS("10") ",'operations':[" READ("100") "," WRITE("10") "]");
+    assert_int_equal(play_failed(play_operation(run, "get")), 0);
+    assert_int_equal(play_failed(play_operation(run, "put")), 0);
+    assert_int_equal(play_connection(run, "1")->attempts, play_operation(run, "get")->offered);
+    assert_int_equal(play_connection(run, "2")->attempts, play_operation(run, "put")->offered);
+}
+
 static void what_nobody_carries_cannot_be_reached(void **state) {
     Play *run = *state;
     run->options.seconds = 5;
@@ -579,6 +593,7 @@ int main(void) {
         PLAY_TEST(queues_that_park_for_each_other_let_time_pass),
         PLAY_TEST(circles_are_refused),
         PLAY_TEST(who_cannot_hand_on_fails),
+        PLAY_TEST(clients_issue_what_they_have_a_line_for),
         PLAY_TEST(what_nobody_carries_cannot_be_reached),
         PLAY_TEST(replications_do_not_depend_on_their_order),
         PLAY_TEST(the_series_of_a_long_run_are_no_longer),
