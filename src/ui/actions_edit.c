@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "board/tidy.h"
 #include "ui/actions.h"
 #include "ui/canvas.h"
 #include "ui/drawings.h"
@@ -258,5 +259,29 @@ void action_spread(App *app, int across) {
     const char **ids = selected_ids(app, &count);
     Command command = {0};
     Error error = edit_distribute(app_design(app), ids, count, across != 0, &command);
+    app_submit(app, error, &command);
+}
+
+/* Of one part alone there is nothing to lay out: then the whole board is meant. */
+static bool means_the_whole(const Design *design, const char *const *ids, size_t count) {
+    EditIds moved = {0};
+    edit_moved_ids(design, ids, count, &moved);
+    bool whole = moved.count < 2;
+    array_free(&moved);
+    return whole;
+}
+
+void action_tidy(App *app) {
+    size_t count;
+    const char **ids = selected_ids(app, &count);
+    bool whole = means_the_whole(app_design(app), ids, count);
+    Command command = {0};
+    Error error = tidy_make(app_design(app), ids, whole ? 0 : count, &command);
+    if (!error.code && command.changes.count == 0) {
+        app_toast(app, false, "It is tidy already");
+    } else if (!error.code) {
+        app_toast_undo(app, "%s", whole ? "Tidied the board" : "Tidied what is selected");
+        app->fit_wanted = whole;
+    }
     app_submit(app, error, &command);
 }

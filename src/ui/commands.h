@@ -66,6 +66,7 @@ typedef enum UiCommandId {
     UI_ALIGN_BOTTOM,
     UI_SPREAD_ACROSS,
     UI_SPREAD_DOWN,
+    UI_TIDY,
     UI_WALK_RIGHT,
     UI_WALK_DOWN,
     UI_WALK_LEFT,

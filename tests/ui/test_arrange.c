@@ -125,6 +125,29 @@ static void test_align_and_spread(void **state) {
     assert_true(driver_shows(driver, "Undone: Spread 3 parts across"));
 }
 
+/* The whole board, unless several parts are selected. */
+static void test_tidy(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    driver_drag(driver, "palette:service", 360, 240);
+    driver_drag(driver, "palette:client", 640, 330);
+    driver_drag(driver, "palette:sql_db", 700, 560);
+    driver_press(driver, "component:client");
+    driver_drag_to(driver, "port:client:left", "component:service");
+    driver_press_at(driver, 500, 760);
+    driver_key(driver, 't', MOD_CTRL | MOD_SHIFT);
+    assert_true(driver_shows(driver, "Tidied the board"));
+    Rect client = driver_rect(driver, "component:client");
+    Rect service = driver_rect(driver, "component:service");
+    assert_true(client.x < service.x && client.y == service.y);
+    driver_key(driver, 't', MOD_CTRL | MOD_SHIFT);
+    assert_true(driver_shows(driver, "It is tidy already"));
+    driver_key(driver, 'z', MOD_CTRL);
+    assert_true(driver_shows(driver, "Undone: Tidy"));
+    service = driver_rect(driver, "component:service");
+    assert_true(driver_rect(driver, "component:client").x > service.x);
+}
+
 static void test_a_group_moves_what_is_in_it(void **state) {
     Driver *driver = *state;
     place_three(driver);
@@ -209,6 +232,7 @@ int main(void) {
         DRIVER_TEST(test_bad_text_is_refused),
         DRIVER_TEST(test_paste_by_the_menu),
         DRIVER_TEST(test_align_and_spread),
+        DRIVER_TEST(test_tidy),
         DRIVER_TEST(test_a_group_moves_what_is_in_it),
         DRIVER_TEST(test_a_lock_holds),
         DRIVER_TEST(test_a_setting_of_several),
