@@ -262,13 +262,9 @@ void action_spread(App *app, int across) {
     app_submit(app, error, &command);
 }
 
-/* Of one part alone there is nothing to lay out: then the whole board is meant. */
+/* Of one card alone there is nothing to lay out: then the whole board is meant. */
 static bool means_the_whole(const Design *design, const char *const *ids, size_t count) {
-    EditIds moved = {0};
-    edit_moved_ids(design, ids, count, &moved);
-    bool whole = moved.count < 2;
-    array_free(&moved);
-    return whole;
+    return count == 0 || (count == 1 && !design_area(design, ids[0]));
 }
 
 void action_tidy(App *app) {
