@@ -10,6 +10,7 @@ static const float ZOOM_OF_LINES = 0.65F;
 static const float ZOOM_OF_ICONS = 0.6F;
 static const float ZOOM_OF_LABELS = 0.27F;
 static const float ZOOM_OF_DETAILS = 0.25F;
+static const float ZOOM_OF_SHAPES = 0.17F;
 
 typedef struct Painter {
     Board *board;

@@ -86,7 +86,8 @@ struct Board {
     ConnectionKind connecting; /* the kind that the connection to it would have */
     char refusal[256];         /* why there cannot be one, or "" */
 
-    uint64_t routes_key; /* of what the routes were made from */
+    uint64_t routes_key;      /* of what the routes were made from */
+    uint64_t routes_home_key; /* and of the design alone, without the drag */
     Routes routes;
     IdSet dead_letters; /* queues that dead letters go to */
 };

@@ -5,8 +5,12 @@
 #include "base/text.h"
 #include "board/board_state.h"
 
+static bool drags_cards(const Board *board) {
+    return board->mode == BOARD_MOVING && !board->copies;
+}
+
 static bool is_moving(const Board *board, const char *id) {
-    return board->mode == BOARD_MOVING && !board->copies && id_set_has(&board->moving, id);
+    return drags_cards(board) && id_set_has(&board->moving, id);
 }
 
 Rect board_card(const Board *board, const Component *component) {
@@ -122,11 +126,17 @@ static uint64_t mix(uint64_t key, uint64_t value) {
     return key ^ key >> 32;
 }
 
+/* Eight bytes at a time: it is done for all of the design in every frame. */
 static uint64_t mix_text(uint64_t key, const char *text) {
-    for (; *text; text++) {
-        key = (key ^ (unsigned char)*text) * 0x100000001b3U;
+    uint64_t word = 0;
+    size_t length = strlen(text);
+    for (size_t at = 0; at < length; at += sizeof word) {
+        size_t left = length - at;
+        word = 0;
+        memcpy(&word, text + at, left < sizeof word ? left : sizeof word);
+        key = mix(key, word);
     }
-    return mix(key, 0);
+    return mix(key, length);
 }
 
 static uint64_t mix_number(uint64_t key, double number) {
@@ -146,20 +156,27 @@ static uint64_t mix_label(uint64_t key, const Connection *connection) {
     return key;
 }
 
-/* Of all that routes depend on, the addresses they point to among it. */
-static uint64_t key_of(const Board *board, const Design *design) {
+/* Of all that routes depend on but for the drag, the addresses they point to among it. */
+static uint64_t key_of(const Design *design) {
     uint64_t key = mix(design->components.count, (uint64_t)(uintptr_t)design);
     for (size_t i = 0; i < design->components.count; i++) {
         const Component *component = design->components.items[i];
-        Rect card = board_card(board, component);
         key = mix_text(mix(key, (uint64_t)(uintptr_t)component), component->id);
-        key = mix(mix(key, (uint64_t)(int64_t)card.x), (uint64_t)(int64_t)card.y);
+        key = mix(mix(key, (uint64_t)component->x), (uint64_t)component->y);
     }
     for (size_t i = 0; i < design->connections.count; i++) {
         const Connection *connection = design->connections.items[i];
         key = mix(key, (uint64_t)(uintptr_t)connection);
         key = mix_text(mix_text(key, connection->from), connection->to);
         key = mix_label(mix(key, (uint64_t)connection->kind->id), connection);
+    }
+    return key;
+}
+
+static uint64_t key_of_drag(const Board *board, uint64_t key) {
+    key = mix(mix(key, (uint64_t)board->dx), (uint64_t)board->dy);
+    for (size_t i = 0; i < board->moving.items.count; i++) {
+        key = mix_text(key, board->moving.items.items[i].id);
     }
     return key;
 }
@@ -171,14 +188,7 @@ static bool moving_offset(void *context, const char *id, int *dx, int *dy) {
     return is_moving(board, id);
 }
 
-const Routes *board_routes(Board *board, const Design *design) {
-    uint64_t key = key_of(board, design);
-    if (key == board->routes_key && board->routes.work) {
-        return &board->routes;
-    }
-    RouteOffsets offsets = {board, moving_offset};
-    bool offset = board->mode == BOARD_MOVING && !board->copies;
-    routes_make(design, offset ? &offsets : NULL, &board->routes);
+static void find_dead_letters(Board *board, const Design *design) {
     id_set_clear(&board->dead_letters);
     for (size_t i = 0; i < design->connections.count; i++) {
         const Connection *connection = design->connections.items[i];
@@ -187,6 +197,26 @@ const Routes *board_routes(Board *board, const Design *design) {
         }
     }
     id_set_settle(&board->dead_letters);
+}
+
+const Routes *board_routes(Board *board, const Design *design) {
+    enum { MOST_MADE_ANEW = 400 }; /* lines that are all made anew for each step of a drag */
+    bool drags = drags_cards(board);
+    uint64_t home_key = key_of(design);
+    uint64_t key = drags ? key_of_drag(board, home_key) : home_key;
+    if (key == board->routes_key && board->routes.work) {
+        return &board->routes;
+    }
+    RouteOffsets offsets = {board, moving_offset};
+    bool known = board->routes.work && board->routes_home_key == home_key;
+    bool away = board->dx != 0 || board->dy != 0; /* else what followed comes home */
+    if (drags && away && known && design->connections.count > MOST_MADE_ANEW) {
+        routes_follow(design, &offsets, &board->routes);
+    } else {
+        routes_make(design, drags ? &offsets : NULL, &board->routes);
+        find_dead_letters(board, design);
+    }
+    board->routes_home_key = home_key;
     board->routes_key = key;
     return &board->routes;
 }

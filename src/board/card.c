@@ -78,9 +78,22 @@ static void paint_text(const Painter *painter, Rect card, const CardLook *look) 
     }
 }
 
+/* A card of a few pixels is its colour. */
+static void paint_speck(Painter *painter, Rect card, const CardLook *look) {
+    const Theme *theme = painter->theme;
+    bool marked = look->selected || look->refused || look->hovered;
+    GroupId group = look->kind->group;
+    Color fill = marked ? theme->accent : color_mix(theme->raised, theme->group[group], 0.55F);
+    draw_rect(painter->list, card, 0, look->refused ? theme->bad : fill);
+}
+
 void paint_card(Painter *painter, Rect card, const CardLook *look) {
     const Theme *theme = painter->theme;
     float zoom = painter->zoom, radius = CARD_RADIUS * zoom;
+    if (zoom < ZOOM_OF_SHAPES) {
+        paint_speck(painter, card, look);
+        return;
+    }
     if (zoom >= ZOOM_OF_DETAILS) {
         Rect below = card;
         below.y += 2 * zoom;

@@ -63,9 +63,12 @@ void paint_connector(Painter *painter, const Route *route, ConnectionKind kind, 
         draw_line(painter->list, points, route->count, width + 6, CORNER_RADIUS * zoom, 0, 0,
                   color_with_alpha(painter->theme->accent, alpha));
     }
-    points[last] = paint_arrow(painter, points[last - 1], points[last], color);
-    draw_line(painter->list, points, route->count, width, CORNER_RADIUS * zoom, dash.dash * zoom,
-              dash.gap * zoom, color);
+    bool has_shape = zoom >= ZOOM_OF_SHAPES;
+    if (has_shape) {
+        points[last] = paint_arrow(painter, points[last - 1], points[last], color);
+    }
+    draw_line(painter->list, points, route->count, width, has_shape ? CORNER_RADIUS * zoom : 0,
+              dash.dash * zoom, dash.gap * zoom, color);
 }
 
 void paint_pill(Painter *painter, Rect pill, const char *text, ConnectionKind kind, bool selected) {

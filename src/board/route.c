@@ -1,5 +1,6 @@
 #include "board/route.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,6 +147,30 @@ void routes_make(const Design *design, const RouteOffsets *offsets, Routes *rout
         array_push(&routes->items, route);
     }
     route_place_labels(work, routes->items.items, routes->items.count);
+}
+
+static bool has_moved(Rect card, const Component *component) {
+    Rect home = component_card_rect(component);
+    return card.x < home.x || card.x > home.x || card.y < home.y || card.y > home.y;
+}
+
+void routes_follow(const Design *design, const RouteOffsets *offsets, Routes *routes) {
+    RouteWork *work = routes->work;
+    assert(work && routes->items.count == design->connections.count);
+    place_cards(work, design, offsets);
+    for (size_t i = 0; i < design->connections.count; i++) {
+        const Connection *connection = design->connections.items[i];
+        size_t from = card_of(work, design, connection->from);
+        size_t to = card_of(work, design, connection->to);
+        if (has_moved(work->cards.items[from], design->components.items[from]) ||
+            has_moved(work->cards.items[to], design->components.items[to])) {
+            RoutePlan plan = route_choose(work->cards.items, from, to, &work->grid);
+            Route route = make_route(&plan, work->cards.items);
+            route.connection = connection;
+            route_put_label(&route);
+            routes->items.items[i] = route;
+        }
+    }
 }
 
 void routes_free(Routes *routes) {

@@ -40,6 +40,9 @@ typedef struct RouteOffsets {
 
 /* Borrows the design: the routes point to its connections. */
 void routes_make(const Design *design, const RouteOffsets *offsets, Routes *routes);
+/* The same while a card of a large design is dragged: only the lines of the cards that moved are made
+ * anew, each for itself; the others stay as routes_make left them for this very design. */
+void routes_follow(const Design *design, const RouteOffsets *offsets, Routes *routes);
 void routes_free(Routes *routes);
 
 /* A line on its own, for the preview of a connection: from card to card, and from a card's side to
