@@ -1,7 +1,9 @@
-/* How long the first frame takes, and each one after it: at rest, and while a component is dragged.
+/* How long the first frame takes, and each one after it: at rest, while a component is dragged, and
+ * while the view of a large board moves.
  *
  * Without a display everything is painted by SDL's software renderer into memory; where there is
  * one, a window is opened too, and the same frames are painted by its graphics card. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,13 +84,49 @@ static void measure_rest(Stage *stage, const char *name) {
     bench_print(label, painted, "");
 }
 
-typedef struct DragTimes {
+typedef struct FrameTimes {
     int64_t app_us[MOST_FRAMES], paint_us[MOST_FRAMES], whole_us[MOST_FRAMES];
-} DragTimes;
+} FrameTimes;
+
+/* What is done while frames are measured: a drag, a pan. */
+typedef void Act(Stage *stage, Painter *painter, SDL_Renderer *renderer, size_t frames,
+                 FrameTimes *times);
+
+static void measure_frame(Stage *stage, Painter *painter, SDL_Renderer *renderer,
+                          const InputEvent *event, FrameTimes *times, size_t position) {
+    int64_t start_us = clock_monotonic_us();
+    stage_input(stage, event, 1);
+    int64_t painted_us = clock_monotonic_us();
+    painter_paint(painter, &stage->list, stage->options.scale);
+    SDL_RenderPresent(renderer);
+    int64_t end_us = clock_monotonic_us();
+    times->app_us[position] = painted_us - start_us;
+    times->paint_us[position] = end_us - painted_us;
+    times->whole_us[position] = end_us - start_us;
+}
+
+/* The component that is nearest to the middle of the canvas, where it can be dragged. */
+static Point middle_component(const Stage *stage) {
+    static const char COMPONENT[] = "component:";
+    Rect canvas;
+    Point best = {0, 0};
+    float least = INFINITY;
+    bool found = draw_find(&stage->list, "canvas", &canvas);
+    for (size_t i = 0; i < stage->list.items.count && found; i++) {
+        const DrawItem *item = &stage->list.items.items[i];
+        if (item->type == DRAW_NAME && strncmp(item->text, COMPONENT, sizeof COMPONENT - 1) == 0) {
+            Point at = {item->rect.x + item->rect.w / 2, item->rect.y + item->rect.h / 2};
+            float distance = hypotf(at.x - canvas.x - canvas.w / 2, at.y - canvas.y - canvas.h / 2);
+            best = distance < least ? at : best;
+            least = fminf(distance, least);
+        }
+    }
+    return best;
+}
 
 static void drag(Stage *stage, Painter *painter, SDL_Renderer *renderer, size_t frames,
-                 DragTimes *times) {
-    Point from = stage_find(stage, "component:part-24");
+                 FrameTimes *times) {
+    Point from = middle_component(stage);
     stage_move(stage, from);
     InputEvent down = {
         .type = INPUT_POINTER_DOWN, .x = from.x, .y = from.y, .button = BUTTON_LEFT, .clicks = 1};
@@ -96,28 +134,34 @@ static void drag(Stage *stage, Painter *painter, SDL_Renderer *renderer, size_t 
     for (size_t i = 0; i < frames; i++) {
         float share = (float)(i % 100) / 100;
         Point at = {from.x + 200 * share, from.y + 100 * share};
-        int64_t start_us = clock_monotonic_us();
-        stage_move(stage, at);
-        int64_t painted_us = clock_monotonic_us();
-        painter_paint(painter, &stage->list, stage->options.scale);
-        SDL_RenderPresent(renderer);
-        int64_t end_us = clock_monotonic_us();
-        times->app_us[i] = painted_us - start_us;
-        times->paint_us[i] = end_us - painted_us;
-        times->whole_us[i] = end_us - start_us;
+        InputEvent move = {.type = INPUT_POINTER_MOVE, .x = at.x, .y = at.y};
+        measure_frame(stage, painter, renderer, &move, times, i);
     }
     InputEvent up = down;
     up.type = INPUT_POINTER_UP;
     stage_input(stage, &up, 1);
 }
 
-static void print_drag(DragTimes *times, size_t frames, const char *renderer, size_t components) {
+static void pan(Stage *stage, Painter *painter, SDL_Renderer *renderer, size_t frames,
+                FrameTimes *times) {
+    Point middle = stage_find(stage, "canvas");
+    for (size_t i = 0; i < frames; i++) {
+        InputEvent wheel = {.type = INPUT_WHEEL,
+                            .x = middle.x,
+                            .y = middle.y,
+                            .dy = i / 10 % 2 == 0 ? 0.2F : -0.2F};
+        measure_frame(stage, painter, renderer, &wheel, times, i);
+    }
+}
+
+static void print_times(FrameTimes *times, size_t frames, const char *what, const char *renderer,
+                        size_t components) {
     char name[64];
-    snprintf(name, sizeof name, "drag_%zu_%s", components, renderer);
+    snprintf(name, sizeof name, "%s_%zu_%s", what, components, renderer);
     bench_print_times(name, times->whole_us, frames);
-    snprintf(name, sizeof name, "drag_%zu_%s_app", components, renderer);
+    snprintf(name, sizeof name, "%s_%zu_%s_app", what, components, renderer);
     bench_print_times(name, times->app_us, frames);
-    snprintf(name, sizeof name, "drag_%zu_%s_paint", components, renderer);
+    snprintf(name, sizeof name, "%s_%zu_%s_paint", what, components, renderer);
     bench_print_times(name, times->paint_us, frames);
 }
 
@@ -141,7 +185,8 @@ static void measure_still(Stage *stage, size_t frames, size_t components) {
 }
 
 /* The same frames, by a graphics card, in a window that is not shown. */
-static void measure_accelerated(Stage *stage, size_t frames, size_t components, DragTimes *times) {
+static void measure_accelerated(Stage *stage, Act *act, const char *what, size_t frames,
+                                size_t components, FrameTimes *times) {
     SDL_Window *window =
         SDL_CreateWindow("Faultline", 0, 0, WIDTH, HEIGHT, SDL_WINDOW_HIDDEN | SDL_WINDOW_OPENGL);
     SDL_Renderer *renderer =
@@ -149,8 +194,8 @@ static void measure_accelerated(Stage *stage, size_t frames, size_t components, 
     if (renderer) {
         Painter *painter =
             painter_new(renderer, stage->fonts, FAULTLINE_SOURCE_DIR "/assets/icons");
-        drag(stage, painter, renderer, frames, times);
-        print_drag(times, frames, "accelerated", components);
+        act(stage, painter, renderer, frames, times);
+        print_times(times, frames, what, "accelerated", components);
         painter_free(painter);
         SDL_DestroyRenderer(renderer);
     }
@@ -168,12 +213,12 @@ static void measure_design(Bench *bench, const Catalog *catalog, size_t componen
     stage_settle(&stage);
     stage_press(&stage, "button:go-on"); /* an opened design has a clock that waits */
     stage_settle(&stage);
-    DragTimes *times = memory_allocate(sizeof *times);
+    FrameTimes *times = memory_allocate(sizeof *times);
     measure_still(&stage, frames, components);
     drag(&stage, stage.painter, stage.renderer, frames, times);
-    print_drag(times, frames, "software", components);
+    print_times(times, frames, "drag", "software", components);
     if (has_display) {
-        measure_accelerated(&stage, frames, components, times);
+        measure_accelerated(&stage, drag, "drag", frames, components, times);
     }
     char name[64];
     stage_settle(&stage);
@@ -183,6 +228,25 @@ static void measure_design(Bench *bench, const Catalog *catalog, size_t componen
     stage_settle(&stage);
     snprintf(name, sizeof name, "board_%zu_paused", components);
     measure_rest(&stage, name);
+    free(times);
+    stage_close(&stage);
+    remove(path);
+}
+
+/* The whole board in sight, and the view moves: by the wheel, back and forth. */
+static void measure_pan(Bench *bench, const Catalog *catalog, size_t components, size_t frames,
+                        bool has_display) {
+    const char *path = save_design(bench, catalog, components);
+    StageOptions options = options_of(bench, path);
+    Stage stage;
+    stage_raise(&stage, &options);
+    stage_settle(&stage);
+    FrameTimes *times = memory_allocate(sizeof *times);
+    pan(&stage, stage.painter, stage.renderer, frames, times);
+    print_times(times, frames, "pan", "software", components);
+    if (has_display) {
+        measure_accelerated(&stage, pan, "pan", frames, components, times);
+    }
     free(times);
     stage_close(&stage);
     remove(path);
@@ -239,7 +303,9 @@ int main(void) {
         has_display = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
     }
     measure_design(&bench, catalog, 50, 400, has_display);
-    measure_design(&bench, catalog, 1000, 60, has_display);
+    measure_design(&bench, catalog, 500, 200, has_display);
+    measure_design(&bench, catalog, 5000, 60, has_display);
+    measure_pan(&bench, catalog, 10000, 60, has_display);
     bench_print_peak_memory("frame_peak_memory");
     catalog_free(catalog);
     support_remove_folder(bench.folder);
