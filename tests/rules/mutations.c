@@ -22,7 +22,9 @@ static const MutationKind KINDS[] = {
     {"jitter", "none", {"reliability/retry-without-jitter"}},
     {"retry_budget_pct", "0", {"reliability/retry-without-budget", "reliability/retries-multiply"}},
     {"circuit_breaker", "off", {"reliability/no-circuit-breaker"}},
-    {"on_failure", "fail", {"reliability/no-fallback", "reliability/no-circuit-breaker"}},
+    {"on_failure",
+     "fail",
+     {"reliability/no-fallback", "reliability/no-circuit-breaker", "scale/no-slack"}},
     {"strong_reads", "off", {"consistency/stale-replica-reads", "consistency/eventual-reads"}},
     {"window_s", "1", {"consistency/dedup-window-too-short"}},
     /* Of components. */
@@ -36,11 +38,11 @@ static const MutationKind KINDS[] = {
      "1",
      {"scale/saturated", "scale/overloaded", "messaging/partitions-too-few",
       "messaging/more-consumers-than-partitions", "scale/no-headroom", "scale/primary-writes",
-      "messaging/consumers-too-slow"}},
+      "messaging/consumers-too-slow", "scale/no-slack"}},
     {"read_replicas",
      "0",
      {"scale/saturated", "scale/overloaded", "scale/no-headroom", "reliability/no-failover",
-      "reliability/single-point"}},
+      "reliability/single-point", "reliability/failover-too-slow"}},
     {"partition_key",
      "none",
      {"scale/no-partition-key", "messaging/order-not-kept", "scale/hot-partition"}},
@@ -83,8 +85,11 @@ static const MutationKind OBSERVATION = {
     {"observability/none", "observability/unwatched-queue", "observability/unwatched-provider",
      "observability/unwatched-requests", "messaging/unwatched-dead-letters",
      "observability/no-trace"}};
-static const MutationKind CACHE = {
-    "cache", NULL, {"scale/no-cache", "scale/saturated", "scale/overloaded", "scale/no-headroom"}};
+static const MutationKind CACHE = {"cache",
+                                   NULL,
+                                   {"scale/no-cache", "scale/heavy-reads", "scale/saturated",
+                                    "scale/overloaded", "scale/no-headroom", "scale/no-slack",
+                                    "reliability/failover-too-slow"}};
 static const MutationKind CDN = {
     "cdn", NULL, {"scale/no-cdn", "scale/saturated", "scale/overloaded", "scale/no-headroom"}};
 static const MutationKind LIMITER = {

@@ -7,9 +7,22 @@
 --   stale is within the promise.
 -- sources: Amazon Builders' Library, "Caching challenges and strategies"
 -- apply: set {subject} write_policy invalidate;
---   connect {writer} {subject} call operations {write} timeout_ms=20 on_failure=ignore
+--   operations {there} {widened};
+--   connect {writers} {subject} call operations {writes} timeout_ms=20 on_failure=ignore
 -- proof: fault hot_key_pct=20 at key {key}; measure stale_pct; measure stale
-WITH
+WITH RECURSIVE
+-- The most popular values of each key one by one, and the others as if they were alike: what comes of
+-- it is at most the truth.
+heads(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM heads WHERE n < 32),
+popular(key, share, times) AS (
+    SELECT k.id, k.top_share * pow(h.n, -k.zipf), 1
+    FROM keys k JOIN heads h ON h.n <= k.count
+    UNION ALL
+    SELECT k.id, (1 - sum(k.top_share * pow(h.n, -k.zipf))) / (k.count - 32), k.count - 32
+    FROM keys k JOIN heads h
+    WHERE k.count > 32
+    GROUP BY k.id
+),
 -- The writes that change what a read sees, and the part that makes them.
 changes(read, write, title, key, rate, writer) AS (
     SELECT r.id, w.id, w.title, w.key, w.load_rps, max(CASE u.family WHEN 'compute' THEN u.id END)
@@ -22,19 +35,16 @@ changes(read, write, title, key, rate, writer) AS (
     WHERE r.type = 'read' AND r.stale_pct IS NOT NULL
     GROUP BY r.id, w.id
 ),
--- The share of reads that come between a write and the end of the value's time, at least: of the
--- most popular value, and of the others as if they were alike.
+-- The share of reads that come between a write and the end of the value's time.
 stale(cache, read, write, share) AS (
     SELECT c.id, x.read, x.write,
-           100 * (k.top_share * (1 - (1 - exp(-x.rate * k.top_share * c.ttl_s))
-                                     / (x.rate * k.top_share * c.ttl_s)) +
-                  (1 - k.top_share)
-                  * (1 - (1 - exp(-x.rate * (1 - k.top_share) / max(1, k.count - 1) * c.ttl_s))
-                         / max(1e-12, x.rate * (1 - k.top_share) / max(1, k.count - 1) * c.ttl_s)))
+           100 * (SELECT sum(p.times * p.share
+                             * (1 - (1 - exp(-x.rate * p.share * c.ttl_s))
+                                    / max(1e-12, x.rate * p.share * c.ttl_s)))
+                  FROM popular p WHERE p.key = x.key)
     FROM components c
     JOIN flows f ON f.component = c.id
     JOIN changes x ON x.read = f.operation
-    JOIN keys k ON k.id = x.key
     WHERE c.kind IN ('cache', 'cdn') AND c.ttl_s > 0 AND x.rate > 0
       AND (c.write_policy = 'none'
            OR NOT EXISTS (SELECT 1 FROM flows p
@@ -44,14 +54,18 @@ SELECT c.id AS subject,
        printf('%s serves a value for up to %g s after "%s" has changed it: at least %g %% of "%s" are out '
               || 'of date, where %g %% may be.', c.label, c.ttl_s, x.title, round(max(s.share), 2),
               r.title, r.stale_pct) AS message,
-       CASE WHEN NOT EXISTS (SELECT 1 FROM flows p
-                             WHERE p.component = c.id AND p.operation = x.write)
-            THEN x.writer END AS writer,
-       x.write AS write,
+       group_concat(DISTINCT CASE WHEN p.operation IS NULL THEN x.writer END) AS writers,
+       group_concat(DISTINCT x.write) AS writes,
+       -- Connections of the writers that leave some of these writes out.
+       group_concat(DISTINCT CASE WHEN p.operation IS NULL THEN l.id END) AS there,
+       (SELECT group_concat(DISTINCT t.operation) FROM steps t WHERE t.target = c.id AND t.kind = 'call')
+       || ',' || group_concat(DISTINCT x.write) AS widened,
        x.key AS key
 FROM stale s
 JOIN components c ON c.id = s.cache
 JOIN changes x ON x.read = s.read AND x.write = s.write
 JOIN operations r ON r.id = s.read
+LEFT JOIN flows p ON p.component = c.id AND p.operation = x.write
+LEFT JOIN connections l ON l.source = x.writer AND l.target = c.id AND l.kind = 'call'
 WHERE s.share > r.stale_pct
 GROUP BY c.id

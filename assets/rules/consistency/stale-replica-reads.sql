@@ -9,21 +9,45 @@
 --   Replication Lag"; Amazon RDS user guide, "Working with read replicas"
 -- apply: set {connections} strong_reads true
 -- proof: fault hot_key_pct=30 at key {key}; measure stale
-WITH
+WITH RECURSIVE
+-- The most popular values of each key one by one, and the others as if they were alike: what comes of
+-- it is at most the truth.
+heads(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM heads WHERE n < 32),
+popular(key, share, times) AS (
+    SELECT k.id, k.top_share * pow(h.n, -k.zipf), 1
+    FROM keys k JOIN heads h ON h.n <= k.count
+    UNION ALL
+    SELECT k.id, (1 - sum(k.top_share * pow(h.n, -k.zipf))) / (k.count - 32), k.count - 32
+    FROM keys k JOIN heads h
+    WHERE k.count > 32
+    GROUP BY k.id
+),
+-- For how long a cache beside the database keeps what was read there.
+kept(operation, source, seconds) AS (
+    SELECT s.operation, s.source, max(CASE WHEN c.ttl_s > 0 THEN c.ttl_s ELSE 1e9 END)
+    FROM steps s
+    JOIN components c ON c.id = s.target AND c.kind = 'cache' AND c.write_policy <> 'none'
+    WHERE s.kind = 'call'
+    GROUP BY s.operation, s.source
+),
 -- Reads of a key that is written in the same database. `lagged`: the share of reads of a key that
--- falls into the lag of its last write, at least: the most popular value and all others alike.
+-- falls into the lag of its last write; with a cache, that gets a value which was read in that time,
+-- stored after the write had removed it, and kept.
 reads(store, operation, connections, key, title, allowed, write, lagged) AS (
     SELECT d.id, r.id, group_concat(DISTINCT c.id), r.key, r.title, r.stale_pct, w.title,
-           100 * (k.top_share * (1 - exp(-w.load_rps * k.top_share * d.replication_lag_ms / 1000)) +
-                  (1 - k.top_share) * (1 - exp(-w.load_rps * (1 - k.top_share) / max(1, k.count - 1)
-                                               * d.replication_lag_ms / 1000)))
+           100 * (SELECT sum(p.times * p.share
+                             * max(1 - exp(-w.load_rps * p.share * d.replication_lag_ms / 1000),
+                                   coalesce((1 - exp(-r.load_rps * p.share
+                                                     * d.replication_lag_ms / 1000))
+                                            * min(1, k.seconds * w.load_rps * p.share), 0)))
+                  FROM popular p WHERE p.key = r.key)
     FROM components d
     JOIN steps s ON s.target = d.id AND s.kind = 'call'
     JOIN connections c ON c.id = s.connection AND coalesce(c.strong_reads, 0) = 0
     JOIN operations r ON r.id = s.operation AND r.type = 'read' AND r.stale_pct IS NOT NULL
-    JOIN keys k ON k.id = r.key
     JOIN operations w ON w.type = 'write' AND w.key = r.key
     JOIN flows f ON f.operation = w.id AND f.component = d.id
+    LEFT JOIN kept k ON k.operation = r.id AND k.source = s.source
     WHERE d.kind = 'sql_db' AND d.read_from = 'replicas' AND d.read_replicas > 0
       AND d.replication_lag_ms > 0
     GROUP BY d.id, r.id
