@@ -13,7 +13,7 @@
 #include "rules/rule_bench.h"
 #include "sim/study.h"
 
-enum { PUBLISHED_LEAST = 12, SMALL_LEAST = 4, SMALL_SECONDS = 60 };
+enum { PUBLISHED_LEAST = 12, SMALL_LEAST = 8, SMALL_SECONDS = 60 };
 
 static const char PUBLISHED[] = "tests/rules/precision";
 static const char SMALL[] = "tests/rules/precision/small";

@@ -27,6 +27,6 @@ FROM busiest b
 WHERE NOT EXISTS (SELECT 1 FROM connections WHERE kind = 'observe')
   -- One program with little to do tells its own log, and its host, all that there is to know.
   AND NOT ((SELECT count(*) FROM components
-            WHERE kind <> 'scheduler' AND family IN ('compute', 'messaging', 'outside')) <= 1
+            WHERE kind <> 'scheduler' AND family IN ('compute', 'messaging')) <= 1
            AND (SELECT total(load_rps) FROM operations) < 50
            AND EXISTS (SELECT 1 FROM operations))

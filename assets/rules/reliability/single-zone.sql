@@ -40,7 +40,7 @@ WHERE c.family <> 'outside'
            AND NOT EXISTS (SELECT 1 FROM connections i
                            WHERE i.target = c.id AND i.kind = 'call' AND i.on_failure = 'fail'))
 GROUP BY c.id
--- One machine is promised at 99.5 %: who asks for no more, and stages no loss, can do with it.
+-- Even one machine is promised at 99.5 %: who asks for no more, and stages no loss, needs no zones.
 HAVING NOT (count(f.operation) > 0
             AND max(coalesce(o.availability_pct, 100)) <= 99.5
             AND count(o.effect_within_s) = 0
