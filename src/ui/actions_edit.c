@@ -74,7 +74,8 @@ void action_connect(App *app) {
     Ui *ui = &app->ui;
     app->tab = TAB_INSPECTOR;
     ui_set_scope(ui, app_selected(app));
-    ui_focus(ui, ui_id(ui, "choice:connect"));
+    ui->opening = ui_id(ui, "choice:connect");
+    ui_focus(ui, ui->opening);
     ui_set_scope(ui, NULL);
 }
 

@@ -147,8 +147,8 @@ struct App {
     Action action;
     ARRAY_OF(Command) submitted;
     bool quit;
-    Rect given; /* the window of the last frame, as it was laid out */
-    float zoom; /* of the last frame: how much larger than designed it is laid out */
+    Rect given;        /* the window of the last frame, as it was laid out */
+    float zoom;        /* of the last frame: how much larger than designed it is laid out */
     bool trouble_told; /* that the document cannot be saved */
     Error unsaved;     /* of the document that was left last, */
     bool unrecorded;   /* and its session has not all of its steps */

@@ -22,7 +22,7 @@ void side_panel(App *app, Rect rect) {
     for (int i = 0; i < SEVERITY_PRAISE; i++) {
         open += app->checks.review.findings.counts[i];
     }
-    if (app->checks.reviewed && open > 0) {
+    if (app->checks.reviewed && open > 0 && app_design(app)->components.count > 0) {
         labels[TAB_FINDINGS] = ui_format(ui, "Findings %d", open);
     }
     size_t tab = app->tab;

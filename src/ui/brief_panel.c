@@ -211,9 +211,10 @@ static void requirements(Column *column, const Scenario *scenario, const RoundCl
     if (scenario->requirement_count == 0) {
         return;
     }
-    const char *title = gives_away(app, clock) ? "Show the requirements (gives answers away)"
-                                               : ui_format(&app->ui, "Requirements  ·  %zu",
-                                                           scenario->requirement_count);
+    const char *title =
+        gives_away(app, clock) && !app->brief.requirements_open
+            ? "Show the requirements (gives answers away)"
+            : ui_format(&app->ui, "Requirements  ·  %zu", scenario->requirement_count);
     if (!disclosure(column, "requirements", title, &app->brief.requirements_open)) {
         return;
     }
@@ -225,29 +226,43 @@ static void requirements(Column *column, const Scenario *scenario, const RoundCl
     requirements_of(column, scenario, false);
 }
 
-static const char *slo_text(Ui *ui, const Operation *operation) {
+static const char *rate_text(Ui *ui, const Operation *operation) {
     char rate[32];
     bool open = operation->rate_rps > 0;
     text_format_number(rate, open ? operation->rate_rps : (double)operation->users);
-    const char *text = ui_format(ui, "%s · %s %s", operation->is_write ? "write" : "read", rate,
-                                 open ? "rps" : "users");
+    return ui_format(ui, "%s · %s %s", operation->is_write ? "write" : "read", rate,
+                     open ? "rps" : "users");
+}
+
+/* Below zero: nothing is promised. */
+static const char *promise(Ui *ui, const char *text, const char *before, double value,
+                           const char *after) {
     char number[32];
-    if (operation->slo.p99_ms >= 0) {
-        text_format_number(number, operation->slo.p99_ms);
-        text = ui_format(ui, "%s · p99 %s ms", text, number);
+    if (value < 0) {
+        return text;
     }
-    if (operation->slo.availability_pct >= 0) {
-        text_format_number(number, operation->slo.availability_pct);
-        text = ui_format(ui, "%s · %s %%", text, number);
-    }
-    return text;
+    text_format_number(number, value);
+    return ui_format(ui, "%s · %s%s%s", text, before, number, after);
+}
+
+static const char *slo_text(Ui *ui, const Operation *operation) {
+    const Slo *slo = &operation->slo;
+    const char *text = rate_text(ui, operation);
+    text = promise(ui, text, "p99 ", slo->p99_ms, " ms");
+    text = promise(ui, text, "", slo->availability_pct, " %");
+    text = promise(ui, text, "done within ", slo->effect_within_s, " s");
+    text = promise(ui, text, "lost ", slo->lost, "");
+    text = promise(ui, text, "twice ", slo->duplicated, "");
+    text = promise(ui, text, "stale ", slo->stale_pct, " %");
+    return promise(ui, text, "lost updates ", slo->lost_updates, "");
 }
 
 static void load(Column *column, const Scenario *scenario, const RoundClock *clock) {
     App *app = column->app;
     Ui *ui = &app->ui;
-    const char *title = gives_away(app, clock) ? "Show load and objectives (gives answers away)"
-                                               : "Load and objectives";
+    const char *title = gives_away(app, clock) && !app->brief.load_open
+                            ? "Show load and objectives (gives answers away)"
+                            : "Load and objectives";
     if (!disclosure(column, "load", title, &app->brief.load_open)) {
         return;
     }
@@ -255,8 +270,7 @@ static void load(Column *column, const Scenario *scenario, const RoundClock *clo
         const Operation *operation = &scenario->operations[i];
         TextStyle name = {FONT_MEDIUM, 12.5f, ui->theme->text};
         ui_text(ui, column_row(column, 20), name, ALIGN_LEFT, operation->title);
-        ui_text(ui, column_row(column, 20), style_muted(ui->theme), ALIGN_LEFT,
-                slo_text(ui, operation));
+        column_text(column, style_muted(ui->theme), slo_text(ui, operation));
         column_gap(column, SPACE_2);
     }
 }

@@ -26,9 +26,20 @@ static bool has_word(const char *text, const char *part) {
     return false;
 }
 
+/* By what people call it: "redis" finds a cache. */
+static bool has_word_of(const WordList *words, const char *query) {
+    for (size_t i = 0; i < words->count; i++) {
+        if (has_word(words->items[i], query)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Fit kind_fit(const KindSpec *kind, const char *query) {
     return begins(kind->title, query)                                    ? FIT_TITLE
            : has_word(kind->title, query) || has_word(kind->name, query) ? FIT_NAME
+           : has_word_of(&kind->words, query)                            ? FIT_WORD
            : has_word(kind->purpose, query)                              ? FIT_PURPOSE
                                                                          : FIT_NONE;
 }

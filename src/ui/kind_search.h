@@ -8,7 +8,7 @@
 #include "model/catalog.h"
 
 /* How well a text fits; the lower the better. */
-typedef enum Fit { FIT_TITLE, FIT_NAME, FIT_PURPOSE, FIT_NONE } Fit;
+typedef enum Fit { FIT_TITLE, FIT_NAME, FIT_WORD, FIT_PURPOSE, FIT_NONE } Fit;
 
 Fit kind_fit(const KindSpec *kind, const char *query);
 /* Those that fit, the best first; all of them for "". Returns how many. */

@@ -1,5 +1,6 @@
 #include "ui/popup.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,7 @@ void popup_open(Ui *ui, WidgetId owner, Rect anchor, const char *const *options,
     ui->popup.marked = marked;
     ui->popup.current = marked < count ? marked : 0;
     ui->popup.offset = 0;
+    ui->popup.typed[0] = '\0';
     ui->again = true;
 }
 
@@ -103,6 +105,39 @@ static void pick(Ui *ui, size_t option) {
     popup_close(ui);
 }
 
+/* Keys that come soon after one another are one word. */
+static bool types(const Ui *ui) {
+    enum { PAUSE_MS = 1000 };
+    return ui->popup.typed[0] && ui->now_ms - ui->popup.typed_ms < PAUSE_MS;
+}
+
+static bool begins(const char *text, const char *beginning) {
+    while (*beginning && tolower((unsigned char)*text) == tolower((unsigned char)*beginning)) {
+        text++;
+        beginning++;
+    }
+    return !*beginning;
+}
+
+/* The first letter goes to the next option that begins with it, those after it to the option that
+ * begins with all of them. */
+static void look_for(Ui *ui, char letter) {
+    Popup *popup = &ui->popup;
+    size_t length = types(ui) ? strlen(popup->typed) : 0;
+    if (length + 1 < sizeof popup->typed) {
+        popup->typed[length++] = letter;
+        popup->typed[length] = '\0';
+    }
+    popup->typed_ms = ui->now_ms;
+    for (size_t i = 0; i < popup->options.count; i++) {
+        size_t at = (popup->current + i + (length == 1)) % popup->options.count;
+        if (begins(popup->options.items[at], popup->typed)) {
+            popup->current = at;
+            return;
+        }
+    }
+}
+
 static void key_down(Ui *ui, int key) {
     Popup *popup = &ui->popup;
     size_t last = popup->options.count - 1;
@@ -114,22 +149,16 @@ static void key_down(Ui *ui, int key) {
         popup->current = 0;
     } else if (key == KEY_END) {
         popup->current = last;
+    } else if (key == KEY_SPACE && types(ui)) {
+        look_for(ui, ' ');
     } else if (key == KEY_ENTER || key == KEY_SPACE) {
         pick(ui, popup->current);
         return;
     } else if (key == KEY_ESCAPE || key == KEY_TAB) {
         popup_close(ui);
         return;
-    } else if (key > 32 && key < 127) {
-        for (size_t i = 1; i <= popup->options.count; i++) {
-            size_t at = (popup->current + i) % popup->options.count;
-            int first = (unsigned char)popup->options.items[at][0];
-            first = first >= 'A' && first <= 'Z' ? first - 'A' + 'a' : first;
-            if (first == key) {
-                popup->current = at;
-                break;
-            }
-        }
+    } else if (key > KEY_SPACE && key < 127) {
+        look_for(ui, (char)key);
     }
     show_current(popup);
 }

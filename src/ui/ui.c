@@ -207,6 +207,7 @@ void ui_end(Ui *ui) {
     if (ui->cause && ui->cause->type == INPUT_KEY_DOWN) {
         end_keys(ui, ui->cause);
     }
+    ui->opening = ui->focus == ui->opening ? ui->opening : 0;
     if (ui->held && !ui->held_seen) {
         ui->held = 0;
     }

@@ -56,6 +56,8 @@ typedef struct Popup {
     ARRAY_OF(char *) options;
     size_t current; /* the highlighted option */
     size_t marked;  /* the one in force, with a tick; SIZE_MAX: none */
+    char typed[32]; /* what an option is looked for by, until there is a pause */
+    int64_t typed_ms;
     float offset;
     WidgetId picked_by; /* whose option was picked in this pass */
     size_t picked;
@@ -97,6 +99,7 @@ typedef struct Ui {
     Point held_from; /* where */
     int held_clicks;
     WidgetId focus;
+    WidgetId opening; /* a choice that opens its list as soon as it has the focus and is in sight */
     WidgetId ground;  /* what a field gives the focus to when it is done: the canvas, or 0 */
     bool focus_shown; /* it was moved by keyboard: draw the ring */
     bool reveal;      /* scroll to the focus */

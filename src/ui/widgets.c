@@ -231,7 +231,9 @@ bool ui_choice(Ui *ui, Rect rect, Choice choice, size_t *picked) {
     Touch touch = {0};
     if (!choice.disabled) {
         ui_focusable(ui, id, rect);
-        bool opens = ui_focused(ui, id) && ui_key(ui, KEY_DOWN, 0);
+        bool asked = ui->opening == id && ui_visible(ui, rect).h >= rect.h;
+        bool opens = ui_focused(ui, id) && (asked || ui_key(ui, KEY_DOWN, 0));
+        ui->opening = asked ? 0 : ui->opening;
         touch = ui_touch(ui, id, rect);
         if (touch.clicked || opens) {
             popup_open(ui, id, rect, choice.options, choice.count, choice.current);

@@ -162,9 +162,31 @@ static void test_c_connects(void **state) {
     driver_key(driver, KEY_TAB, 0); /* the first card: the client */
     driver_key(driver, 'c', 0);
     assert_true(driver_focused(driver, "choice:connect"));
-    driver_key(driver, KEY_ENTER, 0);
+    assert_true(driver_has(driver, "option:Service")); /* it is open */
     driver_key(driver, KEY_ENTER, 0);
     assert_true(driver_has(driver, "connection:client-service"));
+}
+
+/* Letters soon after one another are one word, and Space is one of them. */
+static void test_a_list_is_searched_by_typing(void **state) {
+    static const char LETTERS[] = "two b";
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    place(driver, "client");
+    for (int i = 0; i < 2; i++) {
+        place(driver, "cache");
+        driver_key(driver, KEY_F2, 0);
+        driver_key(driver, 'a', MOD_CTRL);
+        driver_type(driver, i == 0 ? "Two a" : "Two b");
+        driver_key(driver, KEY_ENTER, 0);
+    }
+    driver_press(driver, "component:client");
+    driver_key(driver, 'c', 0);
+    for (size_t i = 0; i + 1 < sizeof LETTERS; i++) {
+        driver_key(driver, LETTERS[i], 0);
+    }
+    driver_key(driver, KEY_ENTER, 0);
+    assert_true(driver_has(driver, "connection:client-cache-2"));
 }
 
 static void test_the_search_puts_names_first(void **state) {
@@ -173,6 +195,9 @@ static void test_the_search_puts_names_first(void **state) {
     driver_type(driver, "/");
     driver_type(driver, "que");
     assert_string_equal(driver_find(driver, "palette:"), "palette:queue");
+    driver_key(driver, 'a', MOD_CTRL);
+    driver_type(driver, "redis");
+    assert_string_equal(driver_find(driver, "palette:"), "palette:cache");
     assert_false(driver_has(driver, "palette:load_balancer")); /* re-que-sts */
     driver_key(driver, KEY_BACKSPACE, MOD_CTRL);
     driver_type(driver, "series");
@@ -198,6 +223,7 @@ int main(void) {
         DRIVER_TEST(test_tab_walks_the_cards_after_placing),
         DRIVER_TEST(test_the_help_sheet_lists_the_keys),
         DRIVER_TEST(test_c_connects),
+        DRIVER_TEST(test_a_list_is_searched_by_typing),
         DRIVER_TEST(test_the_search_puts_names_first),
         DRIVER_TEST(test_the_key_of_the_search_is_not_typed_into_it),
     };
