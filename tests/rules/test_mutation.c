@@ -7,15 +7,16 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "rules/idle_mechanisms.h"
 #include "rules/mutations.h"
 #include "rules/proof.h"
 #include "rules/rule_bench.h"
 
-/* Of a hundred. What is missed is mostly a mechanism that another one stands in for. */
-enum { LEAST_CAUGHT = 90 };
+/* Of those that are not idle. Who makes a rule keener raises it. */
+enum { MOST_MISSED = 7 };
 
 typedef struct Count {
-    size_t made, caught, played, shown;
+    size_t made, caught, idle, played, shown;
 } Count;
 
 typedef struct Reference {
@@ -64,6 +65,17 @@ static void play(Reference *reference, const Mutation *mutation, const Finding *
     arena_free(&arena);
 }
 
+static const IdleMechanism *find_idle(const char *scenario, const Mutation *mutation) {
+    for (size_t i = 0; i < IDLE_MECHANISM_COUNT; i++) {
+        const IdleMechanism *idle = &IDLE_MECHANISMS[i];
+        if (strcmp(idle->scenario, scenario) == 0 && strcmp(idle->part, mutation->id) == 0 &&
+            strcmp(idle->mechanism, mutation->kind->name) == 0) {
+            return idle;
+        }
+    }
+    return NULL;
+}
+
 static void try_mutation(Reference *reference, const Mutation *mutation) {
     Findings findings = rule_bench_check(reference->bench, mutation->design, reference->scenario);
     const Finding *caught = NULL, *other = NULL;
@@ -78,9 +90,15 @@ static void try_mutation(Reference *reference, const Mutation *mutation) {
             other = finding;
         }
     }
-    reference->count.made++;
+    bool is_idle = find_idle(reference->id, mutation) != NULL;
+    if (is_idle && caught) {
+        fail_msg("%s: %s of %s is called idle, and %s misses it", reference->id,
+                 mutation->kind->name, mutation->id, caught->rule);
+    }
+    reference->count.idle += is_idle;
+    reference->count.made += !is_idle;
     reference->count.caught += caught != NULL;
-    if (!caught && getenv("FAULTLINE_MISSED")) {
+    if (!caught && !is_idle && getenv("FAULTLINE_MISSED")) {
         print_message("  %s: %s of %s (%s): missed%s%s\n", reference->id, mutation->kind->name,
                       mutation->label, mutation->id, other ? ", but for " : "",
                       other ? other->rule : "");
@@ -146,13 +164,14 @@ static void a_mechanism_that_is_taken_out_is_missed(void **state) {
             (!wanted || strcmp(wanted, id) == 0)) {
             Count count = try_reference(&bench, id);
             total.made += count.made;
+            total.idle += count.idle;
             total.caught += count.caught;
             total.played += count.played;
             total.shown += count.shown;
         }
     }
-    print_message("%-24s %3zu of %3zu caught (%zu %%)", "all", total.caught, total.made,
-                  total.made ? 100 * total.caught / total.made : 0);
+    print_message("%-24s %3zu of %3zu caught, and %zu idle", "all", total.caught, total.made,
+                  total.idle);
     if (total.played > 0) {
         print_message(", %zu of %zu shown in a run", total.shown, total.played);
     }
@@ -160,7 +179,9 @@ static void a_mechanism_that_is_taken_out_is_missed(void **state) {
     array_free(&folders);
     rule_bench_close(&bench);
     assert_true(total.made > 0);
-    assert_true(100 * total.caught >= LEAST_CAUGHT * total.made);
+    assert_true(total.caught + MOST_MISSED >= total.made);
+    /* A row that stands for nothing any more has to go. */
+    assert_true(wanted || total.idle == IDLE_MECHANISM_COUNT);
 }
 
 int main(void) {
