@@ -42,8 +42,8 @@ static void find_moves(const TidyPlan *plan, Moves *moves) {
     }
     for (size_t i = 0; i < plan->loose.count; i++) {
         const TidyLoose *loose = &plan->loose.items[i];
-        add_move(moves, loose->id, (int)lrintf(loose->to.x - loose->from.x),
-                 (int)lrintf(loose->to.y - loose->from.y));
+        add_move(moves, loose->id, (int)lrint((double)loose->to.x - loose->from.x),
+                 (int)lrint((double)loose->to.y - loose->from.y));
     }
 }
 

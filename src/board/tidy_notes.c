@@ -80,12 +80,9 @@ static Ground make_ground(TidyPlan *plan) {
     return ground;
 }
 
-static bool is_free(Ground *ground, Rect rect) {
+static bool is_clear(Ground *ground, Rect rect) {
     const TidyPlan *plan = ground->plan;
     Rect found;
-    if (!rect_overlaps(rect_inset(ground->everything, -FAR_AWAY), rect)) {
-        return false;
-    }
     for (size_t i = 1; i < plan->blocks.count; i++) {
         if (rect_overlaps(rect_inset(plan->blocks.items[i].rect, -FROM_OTHERS), rect)) {
             return false;
@@ -125,26 +122,31 @@ static Rect moved_to(Rect rect, float x, float y) {
     return (Rect){x, y, rect.w, rect.h};
 }
 
+/* Beside the nearest component as before; but what was far from everything comes back to it. */
+static bool may_keep_distance(Ground *ground, const TidyPart *nearest, Rect wish) {
+    bool stayed = nearest->x == nearest->component->x && nearest->y == nearest->component->y;
+    return stayed || rect_overlaps(rect_inset(ground->everything, -FAR_AWAY), wish);
+}
+
 static Rect find_place(Ground *ground, Rect from) {
     const TidyPart *nearest = find_nearest(ground->plan, from);
-    if (nearest) {
-        const Component *component = nearest->component;
-        Rect card = tidy_card(nearest->x, nearest->y);
-        Rect wishes[] = {
-            moved_to(from, from.x + (float)(nearest->x - component->x),
-                     from.y + (float)(nearest->y - component->y)),
-            moved_to(from, card.x, card.y + card.h + FROM_CARD),
-            moved_to(from, card.x, card.y - FROM_CARD - from.h),
-        };
-        for (size_t i = 0; i < COUNT_OF(wishes); i++) {
-            if (is_free(ground, wishes[i])) {
-                return wishes[i];
-            }
-        }
+    Rect card = tidy_card(nearest->x, nearest->y);
+    Rect kept = moved_to(from, from.x + (float)(nearest->x - nearest->component->x),
+                         from.y + (float)(nearest->y - nearest->component->y));
+    Rect below = moved_to(from, card.x, card.y + card.h + FROM_CARD);
+    Rect above = moved_to(from, card.x, card.y - FROM_CARD - from.h);
+    if (may_keep_distance(ground, nearest, kept) && is_clear(ground, kept)) {
+        return kept;
     }
-    float y = ground->everything.y + ground->everything.h + 2 * FROM_CARD;
-    Rect place = moved_to(from, ground->next_x, y);
-    while (!is_free(ground, place) && place.y < y + FAR_AWAY) {
+    if (is_clear(ground, below)) {
+        return below;
+    }
+    if (is_clear(ground, above)) {
+        return above;
+    }
+    Rect place =
+        moved_to(from, ground->next_x, ground->everything.y + ground->everything.h + 2 * FROM_CARD);
+    while (!is_clear(ground, place)) {
         place.y += FROM_CARD;
     }
     ground->next_x += from.w + FROM_CARD;

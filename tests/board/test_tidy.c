@@ -214,7 +214,9 @@ static void any_design_can_be_tidied(void **state) {
         command_revert(&command, own->design);
         char *reverted = support_bytes(own->design);
         assert_string_equal(before, reverted);
+        command_reapply(&command, own->design);
         command_free(&command);
+        check_is_tidy(own->design, NULL, 0);
         free(before);
         free(reverted);
     }
