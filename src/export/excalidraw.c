@@ -395,7 +395,7 @@ static void write_connection(Writer *writer, const Route *route) {
     write_binding(json, "startBinding", connection->from);
     write_binding(json, "endBinding", connection->to);
     null_member(json, "startArrowhead");
-    json_text_member(json, "endArrowhead", "arrow");
+    json_text_member(json, "endArrowhead", "triangle");
     json_boolean_member(json, "elbowed", false);
     json_key(json, "boundElements");
     json_begin_array(json, JSON_INLINE);
