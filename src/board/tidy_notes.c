@@ -38,6 +38,7 @@ typedef struct Ground {
     BoxGrid grid;    /* cards, notes that have their place, lines */
     Rect everything; /* that has been tidied */
     float next_x;    /* in the strip below everything */
+    bool still;      /* no component moves */
 } Ground;
 
 static bool offset_of(void *context, const char *id, int *dx, int *dy) {
@@ -70,11 +71,13 @@ static void take_lines(Ground *ground, TidyPlan *plan) {
 }
 
 static Ground make_ground(TidyPlan *plan) {
-    Ground ground = {.plan = plan, .everything = plan->blocks.items[0].rect};
+    Ground ground = {.plan = plan, .everything = plan->blocks.items[0].rect, .still = true};
     ground.next_x = ground.everything.x;
     box_grid_clear(&ground.grid, plan->parts.count + 3 * plan->ties.count);
     for (size_t i = 0; i < plan->parts.count; i++) {
-        take(&ground, tidy_card(plan->parts.items[i].x, plan->parts.items[i].y), FROM_OTHERS);
+        const TidyPart *part = &plan->parts.items[i];
+        take(&ground, tidy_card(part->x, part->y), FROM_OTHERS);
+        ground.still &= part->x == part->component->x && part->y == part->component->y;
     }
     take_lines(&ground, plan);
     return ground;
@@ -122,10 +125,9 @@ static Rect moved_to(Rect rect, float x, float y) {
     return (Rect){x, y, rect.w, rect.h};
 }
 
-/* Beside the nearest component as before; but what was far from everything comes back to it. */
-static bool may_keep_distance(Ground *ground, const TidyPart *nearest, Rect wish) {
-    bool stayed = nearest->x == nearest->component->x && nearest->y == nearest->component->y;
-    return stayed || rect_overlaps(rect_inset(ground->everything, -FAR_AWAY), wish);
+/* What was far from everything comes back to it, unless all was tidy already. */
+static bool may_keep_distance(Ground *ground, Rect wish) {
+    return ground->still || rect_overlaps(rect_inset(ground->everything, -FAR_AWAY), wish);
 }
 
 static Rect find_place(Ground *ground, Rect from) {
@@ -135,7 +137,7 @@ static Rect find_place(Ground *ground, Rect from) {
                          from.y + (float)(nearest->y - nearest->component->y));
     Rect below = moved_to(from, card.x, card.y + card.h + FROM_CARD);
     Rect above = moved_to(from, card.x, card.y - FROM_CARD - from.h);
-    if (may_keep_distance(ground, nearest, kept) && is_clear(ground, kept)) {
+    if (may_keep_distance(ground, kept) && is_clear(ground, kept)) {
         return kept;
     }
     if (is_clear(ground, below)) {
