@@ -122,6 +122,17 @@ static void test_rename_in_the_inspector_and_on_the_board(void **state) {
     assert_true(driver_shows(driver, "Größe → 表"));
 }
 
+static void test_a_setting_tells_where_its_default_is_from(void **state) {
+    Driver *driver = *state;
+    open_naive(driver);
+    driver_reveal(driver, "setting:read_ms");
+    Rect control = driver_rect(driver, "setting:read_ms");
+    driver_move(driver, control.x - 60, control.y + control.h / 2);
+    driver_wait(driver, 1000);
+    assert_true(driver_shows(driver, "Default: "));
+    assert_true(driver_shows(driver, "Source: pgbench"));
+}
+
 static void test_a_connection(void **state) {
     Driver *driver = *state;
     open_naive(driver);
@@ -277,6 +288,7 @@ int main(void) {
         DRIVER_TEST(test_a_reason_is_one_step),
         DRIVER_TEST(test_selecting_another_stores_it_for_the_first),
         DRIVER_TEST(test_rename_in_the_inspector_and_on_the_board),
+        DRIVER_TEST(test_a_setting_tells_where_its_default_is_from),
         DRIVER_TEST(test_a_connection),
         DRIVER_TEST(test_undo_after_enter_takes_the_value_back),
         DRIVER_TEST(test_undo_in_a_field_with_nothing_typed_is_the_boards),

@@ -1,4 +1,5 @@
 /* The tools and what is drawn with them: by key, by the tool bar, and by name. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -211,6 +212,40 @@ static void test_ends_go_to_another_card(void **state) {
     assert_true(driver_shows(driver, "Undone: Reconnect Client"));
 }
 
+static void test_a_double_press_on_the_palette_places(void **state) {
+    Driver *driver = *state;
+    place_two(driver);
+    driver_double_press(driver, "palette:cache");
+    assert_true(driver_has(driver, "component:cache"));
+}
+
+static bool same_width(Rect a, Rect b) {
+    return fabsf(a.w - b.w) < 0.5F;
+}
+
+static void test_the_view_by_keys(void **state) {
+    Driver *driver = *state;
+    place_two(driver);
+    Rect full = driver_rect(driver, "component:client");
+    driver_key(driver, '-', MOD_CTRL);
+    assert_true(driver_rect(driver, "component:client").w < full.w);
+    driver_key(driver, '=', MOD_CTRL);
+    driver_key(driver, '=', MOD_CTRL);
+    assert_true(driver_rect(driver, "component:client").w > full.w);
+    driver_key(driver, '0', MOD_CTRL);
+    assert_true(same_width(driver_rect(driver, "component:client"), full));
+    for (int i = 0; i < 9; i++) {
+        driver_key(driver, '-', MOD_CTRL);
+    }
+    driver_key(driver, '1', MOD_SHIFT); /* all of it: both cards, as large as they are drawn */
+    assert_true(same_width(driver_rect(driver, "component:client"), full));
+    driver_press(driver, "component:service");
+    driver_key(driver, '-', MOD_CTRL);
+    driver_key(driver, '2', MOD_SHIFT); /* what is selected, in the middle */
+    Rect canvas = driver_rect(driver, "canvas"), card = driver_rect(driver, "component:service");
+    assert_true(fabsf(card.x + card.w / 2 - canvas.x - canvas.w / 2) < 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DRIVER_TEST(test_the_hand_and_back),
@@ -224,6 +259,8 @@ int main(void) {
         DRIVER_TEST(test_the_laser_fades),
         DRIVER_TEST(test_the_menu_of_the_right_button),
         DRIVER_TEST(test_ends_go_to_another_card),
+        DRIVER_TEST(test_a_double_press_on_the_palette_places),
+        DRIVER_TEST(test_the_view_by_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
