@@ -15,9 +15,10 @@ void help_print(const CommandSpec *const *commands, size_t count, const Screen *
                 TextBuffer *out) {
     text_append(out, "usage: faultline [FILE]\n"
                      "       faultline COMMAND ...\n\n");
-    columns_wrap(out, screen, 0, 0,
-                 "A whiteboard for system design interviews that finds where the design breaks. "
-                 "Without a command it opens the window; FILE is a design or a session.");
+    columns_wrap(
+        out, screen, 0, 0,
+        "A whiteboard for system design interviews that finds where the design breaks. "
+        "Without a command it opens the window; FILE is a design, a session or a drawing.");
     text_append_char(out, '\n');
     for (size_t i = 0; i < count; i++) {
         print_row(screen, out, commands[i]->name, commands[i]->operands, commands[i]->summary);

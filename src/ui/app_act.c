@@ -210,8 +210,21 @@ static void open_file(App *app, const char *path) {
     }
 }
 
+/* A design under the name of a drawing or a picture would be opened as that, and refused. */
+static Error check_saved_name(const char *path) {
+    DrawingForm form = drawing_form(path);
+    return form == DRAWING_DESIGN || form == DRAWING_FORM_COUNT
+               ? error_none()
+               : error_make(ERROR_USAGE,
+                            "%s: a design ends in .json; Export (Ctrl+K) writes the other forms",
+                            path_file_name(path));
+}
+
 static void save_as(App *app, const char *path) {
-    Error error = document_save(&app->document, path);
+    Error error = check_saved_name(path);
+    if (!error.code) {
+        error = document_save(&app->document, path);
+    }
     if (error.code) {
         app->file_dialog.error = error;
         return;

@@ -154,6 +154,16 @@ static void an_export_asks_before_it_replaces(void **state) {
     assert_non_null(strstr(driver_file(driver, driver_path(driver, "mine.mmd")), "flowchart"));
 }
 
+static void a_design_is_not_saved_as_a_drawing(void **state) {
+    Driver *driver = *state;
+    driver_start(driver, "url-shortener");
+    driver_drag(driver, "palette:client", 500, 300);
+    driver_key(driver, 's', MOD_CTRL);
+    type_path(driver, "mine.mmd");
+    assert_true(driver_shows(driver, "a design ends in .json"));
+    assert_false(file_exists(driver_path(driver, "mine.mmd")));
+}
+
 typedef struct Pictures {
     size_t items;
     double scale;
@@ -233,6 +243,7 @@ int main(void) {
         DRIVER_TEST(drawings_can_be_pasted),
         DRIVER_TEST(the_board_is_exported_in_every_form),
         DRIVER_TEST(an_export_asks_before_it_replaces),
+        DRIVER_TEST(a_design_is_not_saved_as_a_drawing),
         DRIVER_TEST(what_is_selected_is_a_picture_of_its_own),
         DRIVER_TEST(a_picture_goes_to_the_clipboard),
         DRIVER_TEST(without_a_platform_there_are_no_pixels),
