@@ -3,12 +3,12 @@
 #include "ui/popup.h"
 
 static const UiCommandId OF_PARTS[] = {
-    UI_RENAME,    UI_CONNECT, UI_CUT,           UI_COPY,         UI_PASTE,
-    UI_DUPLICATE, UI_GROUP,   UI_ALIGN_MIDDLE,  UI_ALIGN_CENTER, UI_SPREAD_ACROSS,
-    UI_TIDY,      UI_LOCK,    UI_FIT_SELECTION, UI_DELETE};
-static const UiCommandId OF_GROUND[] = {UI_ADD_COMPONENT, UI_TOOL_NOTE,  UI_TOOL_AREA,
-                                        UI_PASTE,         UI_SELECT_ALL, UI_TIDY,
-                                        UI_FIT,           UI_MAP,        UI_COMMANDS};
+    UI_RENAME,        UI_CONNECT,   UI_CUT,   UI_COPY,          UI_COPY_PICTURE,
+    UI_PASTE,         UI_DUPLICATE, UI_GROUP, UI_ALIGN_MIDDLE,  UI_ALIGN_CENTER,
+    UI_SPREAD_ACROSS, UI_TIDY,      UI_LOCK,  UI_FIT_SELECTION, UI_DELETE};
+static const UiCommandId OF_GROUND[] = {UI_ADD_COMPONENT, UI_TOOL_NOTE,    UI_TOOL_AREA,  UI_PASTE,
+                                        UI_IMPORT,        UI_COPY_PICTURE, UI_SELECT_ALL, UI_TIDY,
+                                        UI_FIT,           UI_MAP,          UI_COMMANDS};
 
 void canvas_menu_want(App *app, Point at) {
     app->menu.wanted = true;
