@@ -68,18 +68,18 @@ static const KindSpec *kind_of(Maker *maker, const SketchShape *shape) {
     if (match.kind && !(match.vague && shape->likely)) {
         if (match.vague && !match.last && match.kind != fallback) {
             sketch_guess(sketch, shape->line, "`%s` is taken for %s, by the word `%s`", shown,
-                         match.kind->name, match.word);
+                         match.kind->title, match.word);
         }
         return match.kind;
     }
     const KindSpec *kind = shape->likely ? shape->likely : fallback;
     if (shape->likely) {
-        sketch_guess(sketch, shape->line, "`%s` is taken for %s, by its form", shown, kind->name);
+        sketch_guess(sketch, shape->line, "`%s` is taken for %s, by its form", shown, kind->title);
     } else if (shape->text[0]) {
         sketch_guess(sketch, shape->line, "`%s` does not say what it is: taken for %s", shown,
-                     kind->name);
+                     kind->title);
     } else {
-        sketch_guess(sketch, shape->line, "a shape without words: taken for %s", kind->name);
+        sketch_guess(sketch, shape->line, "a shape without words: taken for %s", kind->title);
     }
     return kind;
 }

@@ -71,7 +71,7 @@ static void guesses_and_losses_are_listed(void **state) {
     assert_int_equal(run.status, 0);
     assert_string_equal(run.err, "");
     cli_assert_contains(run.out, "Guessed\n  line 2      `Photos` does not say what it is: taken "
-                                 "for service\n");
+                                 "for Service\n");
     cli_assert_contains(run.out, "Not read\n  line 2      an arrow: Photos cannot be connected to "
                                  "Users like this:");
     cli_assert_contains(run.out, "line 4 ");

@@ -55,7 +55,7 @@ static void a_cylinder_is_a_database_unless_its_words_say_otherwise(void **state
     import_expect(*state, "sql_db orders \"Orders\"");
     import_expect(*state, "stream kafka \"Kafka\"");
     import_expect(*state, "service orders-api \"Orders API\"");
-    import_expect(*state, "guess 2: `Orders` is taken for sql_db, by its form");
+    import_expect(*state, "guess 2: `Orders` is taken for SQL, by its form");
 }
 
 static void circles_of_bindings_end(void **state) {
