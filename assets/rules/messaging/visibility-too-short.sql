@@ -61,7 +61,7 @@ SELECT q.id AS subject,
        CAST(ceil(1.5 * t.longest) AS INTEGER) AS mended,
        t.consumer AS consumer,
        t.slowest AS slowest,
-       CAST(ceil(1500 * q.visibility_timeout_s) AS INTEGER) AS delay
+       CAST(ceil(max(50, 1500 * q.visibility_timeout_s)) AS INTEGER) AS delay
 FROM taken t
 JOIN components q ON q.id = t.queue
 JOIN components w ON w.id = t.consumer

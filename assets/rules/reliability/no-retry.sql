@@ -10,7 +10,8 @@
 --   set {free} backoff_cap_ms 1000; set {free} jitter full; set {free} retry_budget_pct 10;
 --   set {stores} conditional_writes true; set {providers} accepts_idempotency_key true
 -- proof: fault error_pct=5 at component {callee};
---   fault cut=1 at connection {published} for 0.05; measure failed
+--   fault cut=1 at connection {published} for 0.05; measure failed;
+--   measure p99_ms; measure p999_ms
 WITH RECURSIVE
 -- What lies behind a queue, which delivers again: a failure down there is covered already.
 redelivered(operation, component) AS (

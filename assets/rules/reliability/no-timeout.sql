@@ -8,7 +8,8 @@
 --   "Timeouts, retries, and backoff with jitter"
 -- apply: set {subject} timeout_ms {timeout}
 -- proof: fault extra_ms=60000 at connection {subject};
---   measure p99_ms; measure failed; measure unfinished
+--   measure p99_ms; measure failed; measure unfinished; measure late;
+--   measure queue_max of component {feeding}
 WITH
 -- What an answer takes, at the 99th percentile, of the slowest operation on the connection.
 answers(connection, p99) AS (
@@ -33,7 +34,10 @@ SELECT c.id AS subject,
        -- Room for four times the slowest answers, as long as all attempts fit the caller's own time.
        CAST(max(1, min(coalesce(ceil((4 * answers.p99 + c.rtt_ms) / 10) * 10, 1000),
                        coalesce(floor(0.9 * patience.timeout / c.max_attempts), 3600000)))
-            AS INTEGER) AS timeout
+            AS INTEGER) AS timeout,
+       -- What waits meanwhile, where it works on messages.
+       (SELECT group_concat(DISTINCT q.source) FROM connections q
+        WHERE q.target = c.source AND q.kind = 'consume') AS feeding
 FROM connections c
 JOIN components source ON source.id = c.source
 LEFT JOIN answers ON answers.connection = c.id

@@ -7,7 +7,8 @@
 --   locations"; Amazon Compute Service Level Agreement (2022), instance level
 -- apply: set {replicated} replicas 2; set {copied} copies 3; set {replicated} zones {zones};
 --   set {copied} zones 3
--- proof: fault zone_down=1 at component {subject}; measure failed; measure late
+-- proof: fault zone_down=1 at component {subject}; measure failed; measure late;
+--   measure queue_max of component {feeding}
 SELECT c.id AS subject,
        'There is one ' || CASE WHEN c.copies IS NULL THEN 'replica' ELSE 'copy' END || ' of ' ||
        c.label || '; when it goes, so ' ||
@@ -19,7 +20,10 @@ SELECT c.id AS subject,
            AS message,
        CASE WHEN c.copies IS NULL THEN c.id END AS replicated,
        CASE WHEN c.copies IS NOT NULL THEN c.id END AS copied,
-       max(2, c.zones) AS zones
+       max(2, c.zones) AS zones,
+       -- What waits meanwhile, where it works on messages.
+       (SELECT group_concat(DISTINCT q.source) FROM connections q
+        WHERE q.target = c.id AND q.kind = 'consume') AS feeding
 FROM components c
 LEFT JOIN flows f ON f.component = c.id
 LEFT JOIN operations o ON o.id = f.operation

@@ -8,7 +8,7 @@
 --   locations"; Amazon Compute Service Level Agreement (2022), instance level
 -- apply: set {subject} zones {zones}
 -- proof: set {database} failover_s 5; run 45; fault zone_down=1 at component {subject} from 10 for 25;
---   measure failed; measure late
+--   measure failed; measure late; measure queue_max of component {feeding}
 WITH machines(id, count, word) AS (
     SELECT id, coalesce(copies, 1) * coalesce(replicas, 1),
            CASE WHEN copies IS NULL THEN 'replicas' ELSE 'copies' END
@@ -25,7 +25,10 @@ SELECT c.id AS subject,
            AS message,
        min(3, max(2, CASE WHEN c.copies > 1 THEN c.copies ELSE m.count END)) AS zones,
        -- A standby takes over within the outage of a short run.
-       CASE c.kind WHEN 'sql_db' THEN c.id END AS "database"
+       CASE c.kind WHEN 'sql_db' THEN c.id END AS "database",
+       -- What waits meanwhile, where it works on messages.
+       (SELECT group_concat(DISTINCT q.source) FROM connections q
+        WHERE q.target = c.id AND q.kind = 'consume') AS feeding
 FROM components c
 JOIN machines m ON m.id = c.id
 LEFT JOIN flows f ON f.component = c.id
