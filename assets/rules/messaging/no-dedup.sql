@@ -7,10 +7,11 @@
 -- fix: Check the message's idempotency key before the effect: connect the consumer to a store with
 --   "deduplicate with", use conditional writes, or pass the key on to a provider that accepts it.
 -- sources: Amazon SQS developer guide, "Standard queues: at-least-once delivery"
--- apply: find kv_store as @keys;
---   add kv_store as @keys "Done keys" near {consumer} copies=3 zones=3
+-- apply: set {conditional} conditional_writes true; set {provider} accepts_idempotency_key true;
+--   find kv_store as @keys;
+--   add kv_store as @keys "Done keys" near {asker} copies=3 zones=3
 --     why "Remembers what was done, so that a redelivery does nothing twice.";
---   connect {consumer} @keys dedup operations {operations} window_s=86400
+--   connect {asker} @keys dedup operations {operations} window_s=86400
 -- proof: fault duplicate_pct=20 at component {queue}; measure duplicated
 WITH RECURSIVE
 guarded(operation, component) AS (
@@ -36,8 +37,13 @@ SELECT w.id AS subject,
             THEN printf(' (about %,d times a day)',
                         CAST(round(sum(f.rate_per_s) * q.duplicate_pct / 100 * 86400) AS INTEGER))
             ELSE '' END || '.' AS message,
-       r.consumer AS consumer,
        r.queue AS queue,
+       -- Where the effect happens is the best place to check: a key that is kept before it is given
+       -- back when the answer is lost.
+       CASE WHEN place.conditional_writes = 0 THEN place.id END AS conditional,
+       CASE WHEN place.accepts_idempotency_key = 0 THEN place.id END AS provider,
+       CASE WHEN place.conditional_writes IS NULL AND place.accepts_idempotency_key IS NULL
+            THEN r.consumer END AS asker,
        group_concat(o.id) AS operations
 FROM reached r
 JOIN components w ON w.id = r.consumer

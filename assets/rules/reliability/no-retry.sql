@@ -6,8 +6,9 @@
 -- fix: Give the call two or three attempts, with exponential backoff, jitter and a retry budget. What
 --   must not be repeated gets an idempotency key first.
 -- sources: Amazon Builders' Library, "Timeouts, retries, and backoff with jitter"
--- apply: set {free} max_attempts 2; set {free} backoff exponential; set {free} backoff_base_ms 20;
---   set {free} backoff_cap_ms 1000; set {free} jitter full; set {free} retry_budget_pct 10;
+-- apply: set {free} max_attempts {attempts}; set {free} backoff exponential;
+--   set {free} backoff_base_ms 20; set {free} backoff_cap_ms 1000; set {free} jitter full;
+--   set {free} retry_budget_pct 10;
 --   set {stores} conditional_writes true; set {providers} accepts_idempotency_key true
 -- proof: fault error_pct=5 at component {callee};
 --   fault cut=1 at connection {published} for 0.05; measure failed;
@@ -87,6 +88,8 @@ SELECT c.id AS subject,
        CASE WHEN coalesce(b.is_bound, 0) = 0 THEN c.id END AS free,
        CASE WHEN b.is_bound = 0 THEN b.stores END AS stores,
        CASE WHEN b.is_bound = 0 THEN b.providers END AS providers,
+       -- A broker refuses at once: more tries cost little time.
+       CASE c.kind WHEN 'publish' THEN 4 ELSE 2 END AS attempts,
        CASE c.kind WHEN 'call' THEN c.target END AS callee,
        CASE c.kind WHEN 'publish' THEN c.id END AS published
 FROM connections c
