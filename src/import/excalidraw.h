@@ -51,6 +51,11 @@ typedef struct Drawing {
     JsonReader reader;
     ARRAY_OF(Drawn) items; /* does not move any more once they are read */
     HashIndex index;       /* of their ids */
+    /* Those of them that are looked through for each of the others. */
+    ARRAY_OF(Drawn *) parts;  /* shapes and images that are not part of another element */
+    ARRAY_OF(Drawn *) areas;  /* which have a place */
+    ARRAY_OF(Drawn *) arrows; /* which are not part of a picture */
+    ARRAY_OF(Drawn *) shapes; /* which have a shape */
 } Drawing;
 
 bool excalidraw_box_holds(SketchBox outer, SketchBox inner);

@@ -28,9 +28,9 @@ static bool is_meant(const Drawn *item) {
 }
 
 static bool encloses_parts(const Drawing *drawing, const Drawn *outer) {
-    for (size_t i = 0; i < drawing->items.count; i++) {
-        const Drawn *inner = &drawing->items.items[i];
-        if (inner != outer && is_part(inner) && is_meant(inner) && !inner->note &&
+    for (size_t i = 0; i < drawing->parts.count; i++) {
+        const Drawn *inner = drawing->parts.items[i];
+        if (inner != outer && is_meant(inner) && !inner->note &&
             size_of(inner->box) < size_of(outer->box) &&
             excalidraw_box_holds(outer->box, inner->box)) {
             return true;
@@ -49,15 +49,16 @@ static void make_areas(Drawing *drawing) {
                                                                         .box = item->box,
                                                                         .parent = SKETCH_NONE,
                                                                         .line = item->line});
+            array_push(&drawing->areas, item);
         }
     }
 }
 
 static Drawn *smallest_area(const Drawing *drawing, SketchBox box) {
     Drawn *found = NULL;
-    for (size_t i = 0; i < drawing->items.count; i++) {
-        Drawn *item = &drawing->items.items[i];
-        if (item->place != SKETCH_NONE && excalidraw_box_holds(item->box, box) &&
+    for (size_t i = 0; i < drawing->areas.count; i++) {
+        Drawn *item = drawing->areas.items[i];
+        if (excalidraw_box_holds(item->box, box) &&
             (!found || size_of(item->box) < size_of(found->box))) {
             found = item;
         }
@@ -71,9 +72,9 @@ static Drawn *smallest_area(const Drawing *drawing, SketchBox box) {
 static Drawn *shape_under(const Drawing *drawing, SketchBox text) {
     double x = text.x + text.w / 2, y = text.y + text.h / 2;
     Drawn *found = NULL;
-    for (size_t i = 0; i < drawing->items.count; i++) {
-        Drawn *item = &drawing->items.items[i];
-        if (is_part(item) && item->place == SKETCH_NONE && !item->note && !item->component &&
+    for (size_t i = 0; i < drawing->parts.count; i++) {
+        Drawn *item = drawing->parts.items[i];
+        if (item->place == SKETCH_NONE && !item->note && !item->component &&
             excalidraw_box_has(item->box, x, y) &&
             (!found || size_of(item->box) < size_of(found->box))) {
             found = item;
@@ -85,9 +86,9 @@ static Drawn *shape_under(const Drawing *drawing, SketchBox text) {
 static Drawn *arrow_beside(const Drawing *drawing, SketchBox text) {
     Drawn *found = NULL;
     double nearest = LABEL_REACH;
-    for (size_t i = 0; i < drawing->items.count; i++) {
-        Drawn *item = &drawing->items.items[i];
-        if (item->type == DRAWN_ARROW && !item->used && !item->text[0]) {
+    for (size_t i = 0; i < drawing->arrows.count; i++) {
+        Drawn *item = drawing->arrows.items[i];
+        if (!item->text[0]) {
             double distance = excalidraw_box_distance(text, item->middle_x, item->middle_y);
             if (distance < nearest) {
                 nearest = distance;
@@ -177,6 +178,7 @@ static void add_shape(Drawing *drawing, Drawn *item) {
                               .box = item->box,
                               .area = area && area != item ? area->place : SKETCH_NONE,
                               .line = item->line});
+    array_push(&drawing->shapes, item);
 }
 
 static void add_shapes(Drawing *drawing) {
@@ -205,9 +207,9 @@ static Drawn *bound_to(const Drawing *drawing, const char *id) {
 static Drawn *nearest_shape(const Drawing *drawing, double x, double y, double reach,
                             const Drawn *other) {
     Drawn *found = NULL;
-    for (size_t i = 0; i < drawing->items.count; i++) {
-        Drawn *item = &drawing->items.items[i];
-        if (item->shape != SKETCH_NONE && item != other) {
+    for (size_t i = 0; i < drawing->shapes.count; i++) {
+        Drawn *item = drawing->shapes.items[i];
+        if (item != other) {
             double distance = excalidraw_box_distance(item->box, x, y);
             if (distance <= reach) {
                 reach = distance;
@@ -283,7 +285,26 @@ static void add_arrows(Drawing *drawing) {
     }
 }
 
+static void collect(Drawing *drawing) {
+    enum { MOST_PARTS = LIMIT_COMPONENTS + LIMIT_AREAS + LIMIT_NOTES };
+    for (size_t i = 0; i < drawing->items.count; i++) {
+        Drawn *item = &drawing->items.items[i];
+        if (is_part(item)) {
+            array_push(&drawing->parts, item);
+        } else if (item->type == DRAWN_ARROW && !item->used) {
+            array_push(&drawing->arrows, item);
+        }
+        if (drawing->parts.count > MOST_PARTS) {
+            sketch_fail(drawing->sketch, ERROR_LIMIT, item->line,
+                        "more than %d shapes; a design has at most %d components", MOST_PARTS,
+                        LIMIT_COMPONENTS);
+            return;
+        }
+    }
+}
+
 void excalidraw_make(Drawing *drawing) {
+    collect(drawing);
     make_areas(drawing);
     place_loose_texts(drawing);
     add_shapes(drawing);

@@ -287,5 +287,9 @@ void excalidraw_read(Sketch *sketch, const char *bytes, size_t length) {
         excalidraw_make(&drawing);
     }
     array_free(&drawing.items);
+    array_free(&drawing.parts);
+    array_free(&drawing.areas);
+    array_free(&drawing.arrows);
+    array_free(&drawing.shapes);
     hash_index_free(&drawing.index);
 }
