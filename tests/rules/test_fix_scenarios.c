@@ -26,6 +26,12 @@ static bool has_rule(const Findings *findings, const char *rule) {
     return rule_bench_count(findings, rule) > 0;
 }
 
+/* What saturates has no answer time: that it is slow can be told only once it has room. */
+static bool was_hidden(const Patient *patient, const char *rule) {
+    return strcmp(rule, "scale/slower-than-promised") == 0 &&
+           has_rule(&patient->before, "scale/saturated");
+}
+
 static bool is_left(const Patient *patient, const MendStep *step) {
     for (size_t i = 0; i < patient->mending.left.count; i++) {
         const MendStep *left = &patient->mending.left.items[i];
@@ -45,7 +51,8 @@ static void judge(Patient *patient) {
     }
     for (size_t i = 0; i < patient->after.items.count; i++) {
         const Finding *finding = &patient->after.items.items[i];
-        if (finding->severity <= SEVERITY_HIGH && !has_rule(&patient->before, finding->rule)) {
+        if (finding->severity <= SEVERITY_HIGH && !has_rule(&patient->before, finding->rule) &&
+            !was_hidden(patient, finding->rule)) {
             tell(patient, "has come up", finding->rule, finding->message);
         }
     }
