@@ -66,8 +66,9 @@ static void draw_round(Stage *stage) {
     } PARTS[] = {
         {"palette:client", {0.17F, 0.36F}},  {"palette:load_balancer", {0.47F, 0.36F}},
         {"palette:service", {0.77F, 0.36F}}, {"palette:kv_store", {0.77F, 0.6F}},
-        {"palette:cache", {0.77F, 0.12F}},   {"palette:queue", {0.47F, 0.6F}},
+        {"palette:cache", {0.77F, 0.17F}},   {"palette:queue", {0.47F, 0.6F}},
     };
+    static const char *const PHASES[] = {"phase:scale", "phase:requirements", "phase:sketch"};
     Rect canvas = {0};
     draw_find(&stage->list, "canvas", &canvas);
     for (float room = 800; room > canvas.w; room *= 0.8F) {
@@ -78,6 +79,9 @@ static void draw_round(Stage *stage) {
                    (Point){canvas.x + PARTS[i].place.x * canvas.w,
                            canvas.y + PARTS[i].place.y * canvas.h});
         stage_wait(stage, 40000);
+        if (i < COUNT_OF(PHASES) && stage_has(stage, PHASES[i])) {
+            stage_press(stage, PHASES[i]); /* a narrow window shows one phase alone */
+        }
     }
     stage_connect(stage, "client", "right", "balancer");
     stage_wait(stage, 9000);
@@ -236,11 +240,11 @@ static void press_and_cancel(Stage *stage, const char *name) {
 }
 
 static void play_finding(const Album *album) {
-    Stage stage = open_design(album, SCENARIO("notification-service/naive.json"));
+    Stage stage = open_design(album, SCENARIO("order-pipeline/naive.json"));
     stage_press(&stage, "tab:Findings");
     stage_settle(&stage);
-    open_finding(&stage, "finding:messaging/no-dead-letter-queue:");
-    stage_reveal_at_top(&stage, "finding:messaging/no-dead-letter-queue:");
+    open_finding(&stage, "finding:messaging/no-dedup:");
+    stage_reveal_at_top(&stage, "finding:messaging/no-dedup:");
     album_keep(album, &stage, "finding");
     stage_reveal(&stage, "button:Prove");
     press_and_cancel(&stage, "button:Prove");
@@ -258,12 +262,12 @@ static void play_finding(const Album *album) {
     stage_settle(&stage);
     stage_reveal(&stage, "button:Accept");
     album_keep(album, &stage, "accept-empty");
-    stage_type(&stage, "Support resends what is lost by hand; at this load that is one a day.");
+    stage_type(&stage, "The carrier asks us before it takes a second parcel of one order.");
     stage_settle(&stage);
     album_keep(album, &stage, "accept");
     stage_press(&stage, "button:Accept");
     stage_settle(&stage);
-    stage_reveal(&stage, "button:take-back:messaging/no-dead-letter-queue:");
+    stage_reveal(&stage, "button:take-back:messaging/no-dedup:");
     album_keep(album, &stage, "accepted");
     stage_close(&stage);
 }
@@ -297,7 +301,7 @@ static void play_replay(const Album *album) {
     Arena arena = {0};
     press_revealed(&stage, last_named(&stage, &arena, "button:replay:"));
     stage_settle(&stage);
-    stage_press(&stage, "scrubber");
+    stage_press_at(&stage, "scrubber", 0.9F);
     stage_settle(&stage);
     album_keep(album, &stage, "replay");
     arena_free(&arena);

@@ -174,6 +174,16 @@ void stage_press_with(Stage *stage, const char *name, PointerButton button) {
     click(stage, button, 1, at);
 }
 
+void stage_press_at(Stage *stage, const char *name, float share) {
+    Point at = stage_find(stage, name);
+    Rect rect;
+    if (draw_find(&stage->list, name, &rect)) {
+        at.x = rect.x + rect.w * share;
+    }
+    stage_move(stage, at);
+    click(stage, BUTTON_LEFT, 1, at);
+}
+
 void stage_double_press_at(Stage *stage, Point at) {
     stage_move(stage, at);
     click(stage, BUTTON_LEFT, 1, at);

@@ -48,6 +48,7 @@ bool stage_has(Stage *stage, const char *name);
 void stage_reveal(Stage *stage, const char *name);
 void stage_reveal_at_top(Stage *stage, const char *name);
 void stage_press(Stage *stage, const char *name);
+void stage_press_at(Stage *stage, const char *name, float share); /* of its width */
 void stage_press_with(Stage *stage, const char *name, PointerButton button);
 void stage_double_press_at(Stage *stage, Point at);
 void stage_drag(Stage *stage, const char *name, Point to);
