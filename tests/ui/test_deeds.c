@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "base/macros.h"
 #include "ui/driver.h"
 
@@ -70,9 +71,26 @@ static void test_a_proof_can_be_cancelled(void **state) {
     assert_true(driver_has(driver, "proof"));
 }
 
+/* A rule of the user's own whose fault harms nobody. */
 static void test_an_unproven_finding_says_so(void **state) {
+    static const char RULE[] = "-- title: Short visibility\n-- severity: high\n-- question: Why?\n"
+                               "-- why: None.\n-- fix: Make it longer.\n-- sources: none: a test\n"
+                               "-- apply: set {subject} visibility_timeout_s 31\n"
+                               "-- proof: measure offered\n"
+                               "SELECT id AS subject, label AS message FROM components\n"
+                               "WHERE kind = 'queue'\n";
     Driver *driver = *state;
-    open_finding(driver, "finding:reliability/no-timeout:sender-provider");
+    driver_open_shipped(driver, "notification-service/naive.json");
+    driver_close(driver);
+    assert_int_equal(folder_make(driver_path(driver, "rules/own")).code, ERROR_NONE);
+    Error error =
+        file_save_atomic(driver_path(driver, "rules/own/harmless.sql"), RULE, sizeof RULE - 1);
+    assert_int_equal(error.code, ERROR_NONE);
+    driver_open(driver, driver->user_folder, driver_path(driver, "copy.json"));
+    driver_press(driver, "tab:Findings");
+    driver_frame(driver);
+    driver_reveal(driver, "finding:own/harmless:jobs");
+    driver_press(driver, "finding:own/harmless:jobs");
     driver_reveal(driver, "button:Prove");
     driver_press(driver, "button:Prove");
     driver_frame(driver);
