@@ -268,8 +268,8 @@ static void write_component(const ComponentReport *component, const Screen *scre
         text_append_format(&line, ", hits %.1f %%", component->hit_ratio * 100.0);
     }
     if (component->partition_heat >= 1.05) {
-        text_append_format(&line, ", busiest partition %.1f times the mean",
-                           component->partition_heat);
+        text_append_format(&line, ", busiest partition %.0f %%, asked %.1f times the mean",
+                           component->peak_utilisation * 100.0, component->partition_heat);
     }
     columns_wrap(out, screen, NAME_INDENT + NAME_WIDTH, NAME_INDENT + NAME_WIDTH, text_of(&line));
     text_free(&line);
@@ -283,14 +283,14 @@ static void write_components(const SimReport *report, const Screen *screen, Text
     while (shown < BUSY_SHOWN) {
         double next = -1.0;
         for (size_t i = 0; i < report->component_count; i++) {
-            double busy = report->components[i].utilisation;
+            double busy = report->components[i].peak_utilisation;
             next = busy < below && busy > next ? busy : next;
         }
         if (next < 0.0) {
             return;
         }
         for (size_t i = 0; i < report->component_count; i++) {
-            if (report->components[i].utilisation == next) {
+            if (report->components[i].peak_utilisation == next) {
                 write_component(&report->components[i], screen, out);
                 shown++;
             }

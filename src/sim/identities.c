@@ -80,15 +80,17 @@ static void check_operation_report(const OperationReport *operation, size_t bins
 }
 
 static void check_component_report(const ComponentReport *component, size_t bins) {
-    const double values[] = {component->utilisation,    component->arrivals_per_s,
-                             component->wait_mean_ms,   component->throughput_per_s,
-                             component->queue_mean,     component->queue_max,
-                             component->hit_ratio,      component->holding_mean_ms,
-                             component->partition_heat, component->cost_usd_month};
+    const double values[] = {
+        component->utilisation,    component->peak_utilisation, component->arrivals_per_s,
+        component->wait_mean_ms,   component->throughput_per_s, component->queue_mean,
+        component->queue_max,      component->hit_ratio,        component->holding_mean_ms,
+        component->partition_heat, component->cost_usd_month};
     for (size_t i = 0; i < COUNT_OF(values); i++) {
         assert(is_sound(values[i]));
     }
-    assert(component->utilisation <= 1.0 + ROUNDING && component->hit_ratio <= 1.0);
+    assert(component->peak_utilisation <= 1.0 + ROUNDING &&
+           component->utilisation <= component->peak_utilisation + ROUNDING &&
+           component->hit_ratio <= 1.0);
     assert(are_sound(component->series_utilisation, bins) &&
            are_sound(component->series_queue, bins));
 }

@@ -83,6 +83,21 @@ static double partition_heat(const Run *run, const PlanComponent *plan) {
     return total > 0.0 ? most * plan->partitions / total : -1.0;
 }
 
+/* How many times as long as those of the mean partition the slots of the busiest one were held. */
+static double busy_heat(const Run *run, const PlanComponent *plan) {
+    double most = 0.0, total = 0.0;
+    for (uint32_t p = 0; p < plan->partitions; p++) {
+        double held_ns = 0.0;
+        for (uint32_t c = 0; c < plan->copies; c++) {
+            const Station *station = &run->stations[plan->first_station + p * plan->copies + c];
+            held_ns += server_held_ns(run, station);
+        }
+        most = fmax(most, held_ns);
+        total += held_ns;
+    }
+    return total > 0.0 ? most * plan->partitions / total : 1.0;
+}
+
 /* What was counted after the warm-up. */
 static Counts measured_counts(Run *run, uint32_t position, uint32_t cut) {
     Counts now = warmup_counts(run, position);
@@ -125,6 +140,9 @@ static void report_component(SimReport *report, Run *run, uint32_t cut, uint32_t
     if (plan->layout == LAYOUT_DATABASE && plan->reads_replicas && window_ns > 0.0) {
         out->utilisation = database_utilisation(plan, &counts, window_ns);
     }
+    out->peak_utilisation = plan->layout == LAYOUT_PARTITIONS
+                                ? fmin(1.0, out->utilisation * busy_heat(run, plan))
+                                : out->utilisation;
     out->arrivals_per_s = is_counted ? (double)counts.arrivals / window_s : -1.0;
     out->throughput_per_s = serves ? (double)counts.served / window_s : -1.0;
     out->wait_mean_ms = serves ? mean_ms(counts.wait_ns, counts.started) : -1.0;

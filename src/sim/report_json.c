@@ -94,6 +94,7 @@ static void write_component(JsonWriter *writer, const ComponentReport *component
     json_begin_object(writer, JSON_BLOCK);
     json_text_member(writer, "id", component->id);
     known_member(writer, "utilisation", component->utilisation);
+    known_member(writer, "peak_utilisation", component->peak_utilisation);
     known_member(writer, "arrivals_per_s", component->arrivals_per_s);
     known_member(writer, "throughput_per_s", component->throughput_per_s);
     known_member(writer, "holding_mean_ms", component->holding_mean_ms);

@@ -46,6 +46,7 @@ static void add_component(ComponentReport *to, const ComponentReport *from, size
     to->arrivals += from->arrivals;
     to->refused += from->refused;
     to->utilisation += from->utilisation;
+    to->peak_utilisation += from->peak_utilisation;
     to->arrivals_per_s += from->arrivals_per_s;
     to->throughput_per_s += from->throughput_per_s;
     to->wait_mean_ms += from->wait_mean_ms;
@@ -62,6 +63,7 @@ static void average(SimReport *report, double share) {
     for (size_t i = 0; i < report->component_count; i++) {
         ComponentReport *component = &report->components[i];
         component->utilisation *= share;
+        component->peak_utilisation *= share;
         component->arrivals_per_s *= share;
         component->throughput_per_s *= share;
         component->wait_mean_ms *= share;
@@ -196,8 +198,8 @@ static void find_bottleneck(SimReport *report) {
     report->bottleneck = SIZE_MAX;
     for (size_t i = 0; i < report->component_count; i++) {
         report->cost_usd_month += report->components[i].cost_usd_month;
-        if (report->components[i].utilisation > highest) {
-            highest = report->components[i].utilisation;
+        if (report->components[i].peak_utilisation > highest) {
+            highest = report->components[i].peak_utilisation;
             report->bottleneck = i;
         }
     }

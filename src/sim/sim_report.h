@@ -76,7 +76,8 @@ typedef struct ComponentReport {
     const char *id;
     uint64_t arrivals, refused;
     double utilisation, arrivals_per_s, throughput_per_s, wait_mean_ms, queue_mean, queue_max;
-    double holding_mean_ms; /* how long a slot was held */
+    double peak_utilisation; /* of the slots of its busiest partition; else the same */
+    double holding_mean_ms;  /* how long a slot was held */
     double hit_ratio, partition_heat, cost_usd_month;
     double *series_utilisation, *series_queue; /* by bin */
 } ComponentReport;
@@ -120,7 +121,7 @@ typedef struct SimReport {
     size_t operation_count, component_count, connection_count, fault_count;
     double bin_s;
     size_t bin_count;
-    size_t bottleneck; /* the component of the highest utilisation; SIZE_MAX: none */
+    size_t bottleneck; /* the component of the highest peak utilisation; SIZE_MAX: none */
     double cost_usd_month;
     bool slo_met;
     StoryLine *story;

@@ -48,7 +48,7 @@ void misses_list(const SimReport *report, size_t fault, Misses *misses) {
                              .fault = fault,
                              .bottleneck = report->bottleneck};
                 if (miss.bottleneck != SIZE_MAX) {
-                    miss.utilisation = report->components[miss.bottleneck].utilisation;
+                    miss.utilisation = report->components[miss.bottleneck].peak_utilisation;
                 }
                 array_push(misses, miss);
             }
