@@ -35,6 +35,15 @@ static void write_settings(const SettingSpec *settings, size_t count, TextBuffer
     }
 }
 
+/* What it is called on drawings (docs/FORMATS.md, "Catalogue"). */
+static void write_words(const char *intro, const WordList *words, TextBuffer *out) {
+    for (size_t i = 0; i < words->count; i++) {
+        text_append(out, i == 0 ? intro : ", ");
+        markdown_append(out, words->items[i]);
+    }
+    text_append(out, words->count > 0 ? "\n" : "");
+}
+
 static void write_kind(const KindSpec *kind, TextBuffer *out) {
     text_append(out, "\n### ");
     markdown_append(out, kind->title);
@@ -45,6 +54,8 @@ static void write_kind(const KindSpec *kind, TextBuffer *out) {
     text_append(out, "\n- Leave it when: ");
     markdown_append(out, kind->avoid_when);
     text_append_char(out, '\n');
+    write_words("- Words on a drawing: ", &kind->words, out);
+    write_words("- And where none of the others is there: ", &kind->vague_words, out);
     write_settings(kind->settings, kind->setting_count, out);
 }
 
@@ -53,6 +64,7 @@ static void write_connection(const ConnectionSpec *connection, TextBuffer *out) 
     markdown_append(out, connection->title);
     text_append_format(out, " (`%s`)\n\n", connection->name);
     markdown_paragraph(out, connection->purpose);
+    write_words("\n- Words on a drawing: ", &connection->words, out);
     write_settings(connection->settings, connection->setting_count, out);
 }
 
