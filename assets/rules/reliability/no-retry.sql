@@ -36,17 +36,21 @@ retried(operation, component) AS (
 guarded(operation, component) AS (
     SELECT operation, source FROM steps WHERE kind = 'dedup'
 ),
--- From where an operation gets to its effect without a check whether it was done already.
-unsafe(operation, component, place) AS (
-    SELECT f.operation, f.component, f.component
+-- Where an operation has its effect without a check whether it was done already.
+places(operation, component) AS (
+    SELECT f.operation, f.component
     FROM flows f
     JOIN components p ON p.id = f.component
     JOIN effects e ON e.operation = f.operation AND e.kind = p.kind
     WHERE coalesce(p.conditional_writes, 0) = 0 AND coalesce(p.accepts_idempotency_key, 0) = 0
       AND NOT EXISTS (SELECT 1 FROM guarded g
                       WHERE g.operation = f.operation AND g.component = f.component)
+),
+-- From where it gets there.
+unsafe(operation, component) AS (
+    SELECT operation, component FROM places
     UNION
-    SELECT s.operation, s.source, u.place
+    SELECT s.operation, s.source
     FROM unsafe u
     JOIN connections c ON c.target = u.component
     JOIN steps s ON s.connection = c.id AND s.operation = u.operation
@@ -65,15 +69,21 @@ repeatable(operation, connection) AS (
 ),
 -- One number of attempts holds for all that pass: what must not be repeated stands in the way, until
 -- the places of its effect tell by a key that it was done.
-bound(connection, titles, stores, providers, is_bound) AS (
-    SELECT s.connection, group_concat(DISTINCT '"' || o.title || '"'),
-           group_concat(DISTINCT CASE WHEN p.conditional_writes = 0 THEN p.id END),
-           group_concat(DISTINCT CASE WHEN p.accepts_idempotency_key = 0 THEN p.id END),
+keyless(operation, stores, providers, is_bound) AS (
+    SELECT x.operation,
+           group_concat(CASE WHEN p.conditional_writes = 0 THEN p.id END),
+           group_concat(CASE WHEN p.accepts_idempotency_key = 0 THEN p.id END),
            max(p.conditional_writes IS NULL AND p.accepts_idempotency_key IS NULL)
+    FROM places x JOIN components p ON p.id = x.component
+    GROUP BY x.operation
+),
+bound(connection, titles, stores, providers, is_bound) AS (
+    SELECT s.connection, group_concat('"' || o.title || '"', ' and '),
+           group_concat(k.stores), group_concat(k.providers), max(k.is_bound)
     FROM steps s
     JOIN operations o ON o.id = s.operation AND o.type = 'write'
     JOIN unsafe u ON u.operation = s.operation AND u.component = s.target
-    JOIN components p ON p.id = u.place
+    JOIN keyless k ON k.operation = s.operation
     GROUP BY s.connection
 )
 SELECT c.id AS subject,
@@ -84,7 +94,7 @@ SELECT c.id AS subject,
             ELSE ', and nothing before it tries again: each failure of ' || target.label ||
                  ' reaches the user, though ' END ||
        group_concat('"' || o.title || '"', ' and ') || ' can be repeated safely' ||
-       coalesce('; ' || replace(b.titles, '","', '" and "') || ' only once a key tells that it was done.', '.') AS message,
+       coalesce('; ' || b.titles || ' only once a key tells that it was done.', '.') AS message,
        CASE WHEN coalesce(b.is_bound, 0) = 0 THEN c.id END AS free,
        CASE WHEN b.is_bound = 0 THEN b.stores END AS stores,
        CASE WHEN b.is_bound = 0 THEN b.providers END AS providers,
