@@ -277,7 +277,7 @@ static void play_unproven(const Album *album) {
     Arena arena = {0};
     stage_press(&stage, "tab:Findings");
     stage_settle(&stage);
-    open_finding(&stage, "finding:reliability/no-timeout:sender-provider");
+    open_finding(&stage, "finding:messaging/redelivery-without-backoff:jobs-sender");
     press_revealed(&stage, "button:Prove");
     stage_settle(&stage);
     stage_reveal_at_top(&stage, "proof");
