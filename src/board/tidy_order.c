@@ -11,14 +11,13 @@
 
 enum {
     SWEEPS = 24,
-    PATIENCE = 6,  /* sweeps without a better order before it ends */
-    EXCHANGES = 8, /* passes over a column */
-    SIFTINGS = 8,
+    PATIENCE = 6,          /* sweeps without a better order before it ends */
+    EXCHANGES = 8,         /* passes over a column */
     WEIGHT_INSIDE = 8,     /* of a line that would cross an item of several columns */
     MOST_STAND_INS = 60000 /* longer lines are left out of the order: the router finds their way */
 };
 
-/* Of pairs of links that are compared: some 50 ms. 500 components need half of it; of thousands the
+/* Of pairs of links that are compared: some 50 ms. 500 components need less than half of it; of thousands the
  * order is only improved for so long. */
 static const int64_t MOST_WORK = 12000000;
 
@@ -30,16 +29,16 @@ typedef struct LinkEnd {
 
 typedef struct Sorter {
     TidyOrder *order;
-    size_t *first[2];     /* where the links of a node on that side begin */
-    size_t *adjacent[2];  /* links, by the node on their other side */
-    LinkEnd *ends[2];     /* of those links, while a column is worked on */
-    int *key;             /* of each node: how many rows stand above it in its column */
-    double *wish;         /* of each node while its column is sorted */
-    size_t *found, *best; /* the columns, in the best order of this start, and of all */
-    int64_t *tree;        /* of sums, for counting */
-    int *keys;            /* of neighbours */
-    size_t *sorted;       /* nodes, or links */
-    int64_t work;         /* that was done so far: pairs of links that were compared */
+    size_t *first[2];    /* where the links of a node on that side begin */
+    size_t *adjacent[2]; /* links, by the node on their other side */
+    LinkEnd *ends[2];    /* of those links, while a column is worked on */
+    int *key;            /* of each node: how many rows stand above it in its column */
+    double *wish;        /* of each node while its column is sorted */
+    size_t *best;        /* the columns, in the best order so far */
+    int64_t *tree;       /* of sums, for counting */
+    int *keys;           /* of neighbours */
+    size_t *sorted;      /* nodes, or links */
+    int64_t work;        /* that was done so far: pairs of links that were compared */
 } Sorter;
 
 /* ---- Nodes and links --------------------------------------------------------------------------- */
@@ -402,106 +401,26 @@ static void exchange_all(Sorter *sorter, bool also_equal) {
     }
 }
 
-/* ---- Sifting ----------------------------------------------------------------------------------- */
-
-/* The best of all places in the column for the node that stands at `from`. */
-static size_t best_place(Sorter *sorter, const size_t *column, size_t count, size_t from,
-                         int64_t *gain) {
-    size_t best = from;
-    int64_t now = 0;
-    *gain = 0;
-    for (size_t at = from; at-- > 0;) {
-        now += gain_of(sorter, column[at], column[from]);
-        if (now > *gain) {
-            *gain = now;
-            best = at;
-        }
-    }
-    now = 0;
-    for (size_t at = from + 1; at < count; at++) {
-        now += gain_of(sorter, column[from], column[at]);
-        if (now > *gain) {
-            *gain = now;
-            best = at;
-        }
-    }
-    return best;
-}
-
-static void move_to(size_t *column, size_t from, size_t to) {
-    size_t node = column[from];
-    if (to < from) {
-        memmove(&column[to + 1], &column[to], (from - to) * sizeof *column);
-    } else {
-        memmove(&column[from], &column[from + 1], (to - from) * sizeof *column);
-    }
-    column[to] = node;
-}
-
-/* Every node of the column to its best place; returns how many crossings are gone. */
-static int64_t sift_column(Sorter *sorter, int layer) {
-    TidyOrder *order = sorter->order;
-    size_t *column = &order->columns[order->column_start[layer]];
-    size_t count = order->column_start[layer + 1] - order->column_start[layer];
-    memcpy(sorter->sorted, column, count * sizeof *column);
-    note_ends(sorter, layer);
-    int64_t total = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t from = 0;
-        while (column[from] != sorter->sorted[i]) {
-            from++;
-        }
-        int64_t gain;
-        size_t to = best_place(sorter, column, count, from, &gain);
-        if (gain > 0) {
-            move_to(column, from, to);
-            total += gain;
-        }
-    }
-    number_column(sorter, layer);
-    return total;
-}
-
-static int64_t sift_all(Sorter *sorter) {
-    int64_t total = 0, gain = 1;
-    for (int pass = 0; pass < SIFTINGS && gain > 0; pass++) {
-        gain = 0;
-        for (int i = 0; i < sorter->order->layers && !is_tired(sorter); i++) {
-            gain += sift_column(sorter, pass % 2 == 0 ? i : sorter->order->layers - 1 - i);
-        }
-        total += gain;
-    }
-    return total;
-}
-
 /* ---- All of it --------------------------------------------------------------------------------- */
 
-/* Sweeps from the order as it is; the best one met is then sifted, and kept when it is better than
- * `least`, the best of the starts before. */
+/* Sweeps from the order as it is; the best one met is kept when it is better than `least`, the best
+ * of the starts before. */
 static void improve(Sorter *sorter, int64_t *least) {
     TidyOrder *order = sorter->order;
-    size_t size = order->nodes.count * sizeof *order->columns;
-    int64_t found = INT64_MAX;
     int idle = 0;
+    int64_t found = INT64_MAX;
     for (int i = 0; i <= SWEEPS && idle <= PATIENCE && found > 0 && !is_tired(sorter); i++) {
         if (i > 0) {
             sweep(sorter, i % 2 == 1);
             exchange_all(sorter, i % 4 >= 2);
         }
         int64_t crossings = count_all(sorter);
-        idle++;
-        if (crossings < found) {
-            found = crossings;
-            memcpy(sorter->found, order->columns, size);
-            idle = 0;
+        idle = crossings < found ? 0 : idle + 1;
+        found = crossings < found ? crossings : found;
+        if (crossings < *least) {
+            *least = crossings;
+            memcpy(sorter->best, order->columns, order->nodes.count * sizeof *order->columns);
         }
-    }
-    memcpy(order->columns, sorter->found, size);
-    number_all(sorter);
-    found -= sift_all(sorter);
-    if (found < *least) {
-        *least = found;
-        memcpy(sorter->best, order->columns, size);
     }
 }
 
@@ -544,7 +463,6 @@ TidyOrder tidy_order_make(const TidyLayers *layers, Arena *arena) {
         .order = &order,
         .key = arena_allocate(arena, nodes * sizeof(int)),
         .wish = arena_allocate(arena, nodes * sizeof(double)),
-        .found = arena_allocate(arena, nodes * sizeof(size_t)),
         .best = arena_allocate(arena, nodes * sizeof(size_t)),
         .tree = arena_allocate(arena, rows * sizeof(int64_t)),
         .keys = arena_allocate(arena, (links + 1) * sizeof(int)),

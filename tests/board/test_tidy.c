@@ -187,7 +187,7 @@ static void lines_cross_little_more_than_dots(void **state) {
         uint64_t seed;
         size_t dot, most;
     } GRAPHS[] = {
-        {50, 1, 5, 20}, {50, 2, 3, 15}, {50, 3, 2, 15}, {50, 4, 0, 18}, {500, 1, 563, 700}};
+        {50, 1, 5, 18}, {50, 2, 3, 13}, {50, 3, 2, 12}, {50, 4, 0, 14}, {500, 2, 463, 780}};
     State *own = *state;
     for (size_t i = 0; i < COUNT_OF(GRAPHS); i++) {
         Random random = random_seed(GRAPHS[i].seed);
@@ -329,6 +329,25 @@ static void areas_keep_what_they_hold_and_nothing_else(void **state) {
     assert_false(rect_overlaps(inner, note));
     assert_true(part(own, "users")->x < part(own, "a")->x);
     assert_true(part(own, "mail")->x > part(own, "c")->x);
+}
+
+static void areas_side_by_side_leave_a_gap(void **state) {
+    State *own = *state;
+    fixture_area(own->design, "left", -200, -200, 600, 400);
+    fixture_area(own->design, "inner", -150, -150, 400, 300);
+    fixture_area(own->design, "right", 2000, -200, 600, 400);
+    fixture_area(own->design, "below", 4000, -200, 600, 400);
+    fixture_component(own->design, "a", KIND_SERVICE, 0, 0);
+    fixture_component(own->design, "b", KIND_SERVICE, 2200, 0);
+    fixture_component(own->design, "c", KIND_SERVICE, 4200, 0);
+    fixture_connect(own->design, "a", "b", CONNECTION_CALL);
+    fixture_connect(own->design, "a", "c", CONNECTION_CALL);
+    tidy_and_check(own->design);
+    Rect left = area_rect(design_area(own->design, "left"));
+    Rect right = area_rect(design_area(own->design, "right"));
+    Rect below = area_rect(design_area(own->design, "below"));
+    assert_true(right.x - (left.x + left.w) >= 24);
+    assert_true(fabsf(right.y - below.y) >= right.h + 24);
 }
 
 static void parts_without_lines_stand_below(void **state) {
@@ -521,6 +540,7 @@ int main(void) {
         TEST(dead_letters_stand_below_the_lowest_of_their_queues),
         TEST(observability_stands_below_all),
         TEST(areas_keep_what_they_hold_and_nothing_else),
+        TEST(areas_side_by_side_leave_a_gap),
         TEST(parts_without_lines_stand_below),
         TEST(notes_get_out_of_the_way),
         TEST(what_is_locked_stays),
