@@ -17,8 +17,8 @@ enum {
     MOST_STAND_INS = 60000 /* longer lines are left out of the order: the router finds their way */
 };
 
-/* Of pairs of links that are compared: some 50 ms. 500 components need less than half of it; of thousands the
- * order is only improved for so long. */
+/* Of pairs of links that are compared: some 50 ms. 500 components need less than half of it; on
+ * boards of thousands the order is only improved for so long. */
 static const int64_t MOST_WORK = 12000000;
 
 enum { LEFT, RIGHT };
