@@ -7,7 +7,7 @@
 
 #define NONE SIZE_MAX
 
-/* ---- Ends of ties in a block ------------------------------------------------------------------- */
+/* ---- Ends of ties in a block ----------------------------------------------------------------- */
 
 /* The member of the block that a part is, or is in, and where the part stands in that member.
  * False when it is not in the block. */
@@ -62,7 +62,7 @@ static void find_below_all(TidyPlan *plan) {
     }
 }
 
-/* ---- The graph of a block ---------------------------------------------------------------------- */
+/* ---- The graph of a block -------------------------------------------------------------------- */
 
 typedef struct BlockGraph {
     TidyGraph graph;
@@ -121,7 +121,7 @@ static void take_places(TidyPlan *plan, TidyBlock *block, const BlockGraph *own)
     block->rows = own->graph.rows;
 }
 
-/* ---- Observability ----------------------------------------------------------------------------- */
+/* ---- Observability --------------------------------------------------------------------------- */
 
 static int compare_ints(const void *left, const void *right) {
     int a = *(const int *)left, b = *(const int *)right;
@@ -190,7 +190,7 @@ static void place_all_below(TidyPlan *plan, TidyBlock *block) {
     }
 }
 
-/* ---- All of it --------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 static void place_block(TidyPlan *plan, size_t index, const TidyTie *const *ties, size_t count) {
     TidyBlock *block = &plan->blocks.items[index];

@@ -24,7 +24,7 @@ static void widen(int *gap, int least) {
     *gap = *gap > least ? *gap : least;
 }
 
-/* ---- Borders and notes ------------------------------------------------------------------------- */
+/* ---- Borders and notes ----------------------------------------------------------------------- */
 
 static float card_span(int columns) {
     return (float)(columns * (CARD_WIDTH + TIDY_GAP_ACROSS) - TIDY_GAP_ACROSS);
@@ -94,7 +94,7 @@ static void make_room_for_borders(const TidyPlan *plan, Gaps *gaps, Arena *arena
     }
 }
 
-/* ---- Lines and labels -------------------------------------------------------------------------- */
+/* ---- Lines and labels ------------------------------------------------------------------------ */
 
 /* A level line from the side of one card to the next has its label in the gap. */
 static void make_room_for_label(Gaps *gaps, int column, const Connection *connection) {
@@ -169,7 +169,7 @@ static void make_room_for_lines(const TidyPlan *plan, Gaps *gaps, Arena *arena) 
     }
 }
 
-/* ---- All of it --------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 int tidy_round_up(int value) {
     return (value + BOARD_GRID - 1) / BOARD_GRID * BOARD_GRID;

@@ -30,7 +30,7 @@ static void place_joined(TidyGraph *graph, Arena *arena) {
     tidy_order_free(&order);
 }
 
-/* ---- Parts ------------------------------------------------------------------------------------- */
+/* ---- Parts ----------------------------------------------------------------------------------- */
 
 static size_t find_root(size_t *roots, size_t item) {
     while (roots[item] != item) {
@@ -75,7 +75,7 @@ static Parts find_parts(const TidyGraph *graph, Arena *arena) {
     return parts;
 }
 
-/* ---- One above the other ----------------------------------------------------------------------- */
+/* ---- One above the other --------------------------------------------------------------------- */
 
 static int compare_parts(const void *left, const void *right) {
     const Part *const *a = left, *const *b = right;

@@ -45,7 +45,7 @@ static void find_arcs(const TidyGraph *graph, TidyLayers *layers) {
     }
 }
 
-/* ---- Cycles ------------------------------------------------------------------------------------ */
+/* ---- Cycles ---------------------------------------------------------------------------------- */
 
 typedef enum WalkState { NEW, ON_PATH, DONE } WalkState;
 
@@ -126,7 +126,7 @@ static void turn_arcs(TidyLayers *layers, Arena *arena) {
     }
 }
 
-/* ---- Layers ------------------------------------------------------------------------------------ */
+/* ---- Layers ---------------------------------------------------------------------------------- */
 
 static void find_layers(TidyLayers *layers, Arena *arena) {
     RankEdges edges = {0};

@@ -31,7 +31,7 @@ float tidy_flow_notes(const TidyBlock *block, Point start, float width, Point *p
     return y + line;
 }
 
-/* ---- What is taken ----------------------------------------------------------------------------- */
+/* ---- What is taken --------------------------------------------------------------------------- */
 
 typedef struct Ground {
     const TidyPlan *plan;
@@ -99,7 +99,7 @@ static bool is_clear(Ground *ground, Rect rect) {
     return box_grid_find(&ground->grid, rect, &found, 1) == 0;
 }
 
-/* ---- Places ------------------------------------------------------------------------------------ */
+/* ---- Places ---------------------------------------------------------------------------------- */
 
 static float distance(Rect a, Rect b) {
     float across = fmaxf(fmaxf(b.x - (a.x + a.w), a.x - (b.x + b.w)), 0);

@@ -41,7 +41,7 @@ typedef struct Sorter {
     int64_t work;        /* that was done so far: pairs of links that were compared */
 } Sorter;
 
-/* ---- Nodes and links --------------------------------------------------------------------------- */
+/* ---- Nodes and links ------------------------------------------------------------------------- */
 
 static size_t add_node(TidyOrder *order, size_t item, size_t place, int layer, int height) {
     TidyNode node = {.item = item, .place = place, .layer = layer, .height = height};
@@ -121,7 +121,7 @@ static void index_links(Sorter *sorter, int side, Arena *arena) {
     sorter->ends[side] = arena_allocate(arena, (order->links.count + 1) * sizeof(LinkEnd));
 }
 
-/* ---- The first order: as a walk along the lines meets them ------------------------------------- */
+/* ---- The first order: as a walk along the lines meets them ----------------------------------- */
 
 static void make_columns(TidyOrder *order, Arena *arena) {
     size_t layers = (size_t)order->layers;
@@ -189,7 +189,7 @@ static void number_all(Sorter *sorter) {
     }
 }
 
-/* ---- Counting ---------------------------------------------------------------------------------- */
+/* ---- Counting -------------------------------------------------------------------------------- */
 
 static int end_key(const Sorter *sorter, const TidyLink *link, int side) {
     return sorter->key[link->ends[side]] + link->rows[side];
@@ -250,7 +250,7 @@ static int64_t count_all(Sorter *sorter) {
     return crossings;
 }
 
-/* ---- Medians ----------------------------------------------------------------------------------- */
+/* ---- Medians --------------------------------------------------------------------------------- */
 
 static int compare_ints(const void *left, const void *right) {
     int a = *(const int *)left, b = *(const int *)right;
@@ -330,7 +330,7 @@ static void sweep(Sorter *sorter, bool rightwards) {
     }
 }
 
-/* ---- Exchanges --------------------------------------------------------------------------------- */
+/* ---- Exchanges ------------------------------------------------------------------------------- */
 
 /* Where the links of a column end, for the many comparisons in it: they stay while it is changed. */
 static void note_ends(Sorter *sorter, int layer) {
@@ -401,7 +401,7 @@ static void exchange_all(Sorter *sorter, bool also_equal) {
     }
 }
 
-/* ---- All of it --------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 /* Sweeps from the order as it is; the best one met is kept when it is better than `least`, the best
  * of the starts before. */

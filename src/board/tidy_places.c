@@ -7,7 +7,7 @@
 #include "board/box_grid.h"
 #include "board/tidy_plan.h"
 
-/* ---- Where the whole goes ---------------------------------------------------------------------- */
+/* ---- Where the whole goes -------------------------------------------------------------------- */
 
 static int compare_ints(const void *left, const void *right) {
     int a = *(const int *)left, b = *(const int *)right;
@@ -58,7 +58,7 @@ static void place_parts(TidyPlan *plan) {
     }
 }
 
-/* ---- The borders of areas ---------------------------------------------------------------------- */
+/* ---- The borders of areas -------------------------------------------------------------------- */
 
 static void include(Rect *rect, bool *any, Rect other) {
     *rect = *any ? rect_union(*rect, other) : other;
@@ -92,7 +92,7 @@ static void place_borders(TidyPlan *plan) {
     }
 }
 
-/* ---- Clear of what stays ----------------------------------------------------------------------- */
+/* ---- Clear of what stays --------------------------------------------------------------------- */
 
 static void shift_all(TidyPlan *plan, int dx, int dy) {
     for (size_t i = 0; i < plan->parts.count; i++) {

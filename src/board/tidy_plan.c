@@ -34,7 +34,7 @@ static bool is_chosen(const Choice *choice, const char *id) {
     return choice->whole || hash_index_find(&choice->moved, id);
 }
 
-/* ---- Areas ------------------------------------------------------------------------------------- */
+/* ---- Areas ----------------------------------------------------------------------------------- */
 
 static bool in_locked_area(const Design *design, Rect rect) {
     for (size_t i = 0; i < design->areas.count; i++) {
@@ -102,7 +102,7 @@ static void find_blocks(TidyPlan *plan, const Choice *choice) {
     }
 }
 
-/* ---- Parts ------------------------------------------------------------------------------------- */
+/* ---- Parts ----------------------------------------------------------------------------------- */
 
 static void find_parts(TidyPlan *plan, const Choice *choice) {
     const Design *design = plan->design;
@@ -160,7 +160,7 @@ static void find_members(TidyPlan *plan) {
     }
 }
 
-/* ---- What stays, and what finds its place last ------------------------------------------------- */
+/* ---- What stays, and what finds its place last ----------------------------------------------- */
 
 /* One whose components are all in smaller areas that overlap it is none. */
 static bool is_block(const TidyPlan *plan, const Area *area) {
@@ -217,7 +217,7 @@ static void find_notes(TidyPlan *plan, const Choice *choice) {
     }
 }
 
-/* ---- All of it --------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 static bool choose(const Design *design, const char *const *ids, size_t count, Choice *choice) {
     EditIds moved = {0};

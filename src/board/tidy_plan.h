@@ -86,8 +86,8 @@ int tidy_round_up(int value); /* to the board's grid */
 Rect tidy_card(int x, int y); /* of a component there */
 Rect tidy_area_rect(const Area *area);
 bool tidy_holds(Rect outer, Rect inner);
-/* Where the notes in an area go: side by side from the start on, in as many lines as it takes at this
- * width. Returns the height of them all. `places` may be NULL. */
+/* Where the notes in an area go: side by side from the start on, in as many lines as it takes at
+ * this width. Returns the height of them all. `places` may be NULL. */
 float tidy_flow_notes(const TidyBlock *block, Point start, float width, Point *places);
 
 #endif

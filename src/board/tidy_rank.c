@@ -45,7 +45,7 @@ static size_t other_end(const RankEdge *edge, size_t node) {
     return edge->from == node ? edge->to : edge->from;
 }
 
-/* ---- The start: ranks that keep the distances -------------------------------------------------- */
+/* ---- The start: ranks that keep the distances ------------------------------------------------ */
 
 static void index_edges(Solver *solver) {
     for (size_t i = 0; i < solver->edge_count; i++) {
@@ -103,7 +103,7 @@ static void rank_by_longest_path(Solver *solver, size_t *waits_for) {
     }
 }
 
-/* ---- The tree ---------------------------------------------------------------------------------- */
+/* ---- The tree -------------------------------------------------------------------------------- */
 
 static void attach(Solver *solver, size_t node, size_t parent, size_t edge) {
     TreeNode *own = &solver->nodes[node];
@@ -191,7 +191,7 @@ static void make_tree(Solver *solver, size_t root) {
     }
 }
 
-/* ---- Better and better trees ------------------------------------------------------------------- */
+/* ---- Better and better trees ----------------------------------------------------------------- */
 
 static int64_t cut_value(const Solver *solver, size_t node) {
     const TreeNode *own = &solver->nodes[node];
@@ -293,7 +293,7 @@ static void exchange(Solver *solver, size_t top) {
     hang_again(solver, top, root, other_end(edge, root), entering);
 }
 
-/* ---- All of it --------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 static void start_at_zero(Solver *solver, size_t root) {
     size_t members = find_subtree(solver, root);

@@ -23,7 +23,7 @@ static void add_edge(Rows *rows, size_t from, size_t to, int least, int weight) 
     array_push(&rows->edges, edge);
 }
 
-/* ---- What hangs -------------------------------------------------------------------------------- */
+/* ---- What hangs ------------------------------------------------------------------------------ */
 
 /* Further right, and then further below, than the other. */
 static bool stands_beyond(const Rows *rows, size_t item, size_t other) {
@@ -58,7 +58,7 @@ static void choose_hosts(Rows *rows) {
     }
 }
 
-/* ---- Distances and wishes ---------------------------------------------------------------------- */
+/* ---- Distances and wishes -------------------------------------------------------------------- */
 
 static int height_of(const Rows *rows, const TidyNode *node) {
     return node->item == NONE ? 0 : rows->height[node->item];
@@ -92,7 +92,7 @@ static void pull_straight(Rows *rows) {
     }
 }
 
-/* ---- All of it --------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 static void place_items(Rows *rows) {
     TidyGraph *graph = rows->graph;

@@ -12,7 +12,7 @@
 #include "board/tidy.h"
 #include "support/support.h"
 
-/* ---- Graphviz ---------------------------------------------------------------------------------- */
+/* ---- Graphviz -------------------------------------------------------------------------------- */
 
 /* Cards of our size from left to right; dot counts in inches of 72 units. */
 static void write_graph(const Design *design, TextBuffer *out) {
@@ -95,7 +95,7 @@ static double dot_crossings(Arena *arena, const char *folder, const Design *desi
     return crossings;
 }
 
-/* ---- Tidy -------------------------------------------------------------------------------------- */
+/* ---- Tidy ------------------------------------------------------------------------------------ */
 
 static void measure_time(const Design *design, const char *name) {
     enum { ROUNDS = 20 };

@@ -57,7 +57,7 @@ static const Component *part(const State *own, const char *id) {
     return component;
 }
 
-/* ---- What holds after every Tidy --------------------------------------------------------------- */
+/* ---- What holds after every Tidy ------------------------------------------------------------- */
 
 static void check_no_overlaps(const Design *design) {
     for (size_t i = 0; i < design->components.count; i++) {
@@ -149,7 +149,7 @@ static char *contents_of(const Design *design) {
     return text.text;
 }
 
-/* ---- Shipped designs and service graphs -------------------------------------------------------- */
+/* ---- Shipped designs and service graphs ------------------------------------------------------ */
 
 static void the_references_become_tidy(void **state) {
     static const char *const IDS[] = {
@@ -222,7 +222,7 @@ static void any_design_can_be_tidied(void **state) {
     }
 }
 
-/* ---- What the layout means --------------------------------------------------------------------- */
+/* ---- What the layout means ------------------------------------------------------------------- */
 
 static void calls_lead_to_the_right_and_run_straight(void **state) {
     State *own = *state;
@@ -376,7 +376,7 @@ static void notes_get_out_of_the_way(void **state) {
     assert_true(far_away.x < 1000);
 }
 
-/* ---- What stays -------------------------------------------------------------------------------- */
+/* ---- What stays ------------------------------------------------------------------------------ */
 
 static void lock(State *own, const char *id) {
     Command command = {.name = ""};
@@ -467,7 +467,7 @@ static void nothing_to_move_is_said(void **state) {
     assert_int_equal(command.changes.count, 0);
 }
 
-/* ---- Ranks ------------------------------------------------------------------------------------- */
+/* ---- Ranks ----------------------------------------------------------------------------------- */
 
 enum { RANKED = 5, RANKS = 7 };
 
