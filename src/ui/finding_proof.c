@@ -147,15 +147,21 @@ static float run_bar(Ui *ui, float x, float y, float width, const char *label, c
     const Theme *theme = ui->theme;
     const float least = 3;
     TextStyle strong = {FONT_SEMIBOLD, 12, theme->text};
-    Rect line = {x, y, width, 18};
+    float top = y;
     float label_width = ui_text_width(ui, style_muted(theme), label) + SPACE_2;
+    Rect line = {x, y, width, 18};
+    y += 20;
     ui_text(ui, cut_left(&line, label_width), style_muted(theme), ALIGN_LEFT, label);
-    ui_text(ui, line, strong, ALIGN_RIGHT, words);
-    Rect bar = {x, y + 20, width, BAR_HEIGHT};
+    if (ui_text_width(ui, strong, words) <= line.w) {
+        ui_text(ui, line, strong, ALIGN_RIGHT, words);
+    } else {
+        y += ui_paragraph(ui, x, y, width, strong, words) + SPACE_1;
+    }
+    Rect bar = {x, y, width, BAR_HEIGHT};
     draw_rect(ui->list, bar, 3, color_mix(theme->sunk, theme->text, 0.1f));
     bar.w = fmaxf(least, bar.w * share);
     draw_rect(ui->list, bar, bar.w < 6 ? bar.w / 2 : 3, color);
-    return 20 + BAR_HEIGHT + SPACE_2;
+    return y + BAR_HEIGHT + SPACE_2 - top;
 }
 
 /* What was staged, and of which operation what was measured. */
