@@ -27,7 +27,7 @@ struct Drawn {
     int line;
     SketchBox box;
     const char *text; /* of a text, the name of a frame, or the label that was found for it */
-    bool rectangle;
+    bool rectangle, locked;
     bool touched; /* an arrow is bound to it */
     bool used;    /* it is part of another element: a label, a stroke of a picture */
     Drawn *whole; /* that element; or NULL */

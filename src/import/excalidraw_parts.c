@@ -46,6 +46,7 @@ static void make_areas(Drawing *drawing) {
                       !item->touched && encloses_parts(drawing, item);
         if (item->type == DRAWN_FRAME || around) {
             item->place = sketch_add_area(drawing->sketch, (SketchArea){.kept = item->area,
+                                                                        .locked = item->locked,
                                                                         .box = item->box,
                                                                         .parent = SKETCH_NONE,
                                                                         .line = item->line});
@@ -106,9 +107,11 @@ static void add_note(Drawing *drawing, const Drawn *item) {
         box.w = fmax(box.w + 16, MIN_WIDTH);
         box.h = fmax(box.h + 16, MIN_HEIGHT);
     }
-    sketch_add_note(
-        drawing->sketch,
-        (SketchNote){.text = item->text, .kept = item->note, .box = box, .line = item->line});
+    sketch_add_note(drawing->sketch, (SketchNote){.text = item->text,
+                                                  .kept = item->note,
+                                                  .locked = item->locked,
+                                                  .box = box,
+                                                  .line = item->line});
 }
 
 static void place_loose_text(Drawing *drawing, Drawn *text) {
@@ -175,6 +178,7 @@ static void add_shape(Drawing *drawing, Drawn *item) {
                               .text = sketch_line_of(sketch, item->line, item->text),
                               .likely = likely_kind(sketch->catalog, item),
                               .kept = item->component,
+                              .locked = item->locked,
                               .box = item->box,
                               .area = area && area != item ? area->place : SKETCH_NONE,
                               .line = item->line});

@@ -217,6 +217,7 @@ static void read_element(Drawing *drawing, const JsonValue *value) {
                   .box = read_box(drawing, value),
                   .text = "",
                   .rectangle = strcmp(type, "rectangle") == 0,
+                  .locked = json_read_boolean(reader, value, "locked", JSON_OPTIONAL, false),
                   .shape = SKETCH_NONE,
                   .place = SKETCH_NONE};
     if (item.type == DRAWN_TEXT) {

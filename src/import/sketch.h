@@ -20,6 +20,7 @@ typedef struct SketchShape {
     const KindSpec *kind;   /* what the file says it is; or NULL */
     const KindSpec *likely; /* what its form says it is, when its words say nothing; or NULL */
     const Component *kept;  /* what a design of ours had here; or NULL */
+    bool locked;
     SketchBox box;
     int area; /* the innermost one that it is in, where the drawing says so */
     int line;
@@ -36,6 +37,7 @@ typedef struct SketchArrow {
 typedef struct SketchArea {
     const char *text;
     const Area *kept;
+    bool locked;
     SketchBox box;
     int parent; /* the area that it is in, where the drawing says so */
     int line;
@@ -44,6 +46,7 @@ typedef struct SketchArea {
 typedef struct SketchNote {
     const char *text;
     const Note *kept;
+    bool locked;
     SketchBox box;
     int line;
 } SketchNote;

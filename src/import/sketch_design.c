@@ -102,6 +102,7 @@ static void add_component(Maker *maker, size_t number) {
     choose_id(maker, shape->kept, shape->kept ? shape->kept->id : "", stem, number, component->id);
     component->x = whole(shape->box.x + shape->box.w / 2);
     component->y = whole(shape->box.y + shape->box.h / 2);
+    component->locked = shape->locked;
     memcpy(maker->components[number], component->id, ID_SIZE);
     put(maker, (Element){.type = ELEMENT_COMPONENT, .as.component = component}, shape->line);
     component_free(component);
@@ -281,6 +282,7 @@ static void add_area(Maker *maker, size_t number) {
     area->y = whole(drawn->box.y);
     area->w = side(drawn->box.w);
     area->h = side(drawn->box.h);
+    area->locked = drawn->locked;
     put(maker, (Element){.type = ELEMENT_AREA, .as.area = area}, drawn->line);
     area_free(area);
 }
@@ -297,6 +299,7 @@ static void add_note(Maker *maker, size_t number) {
     note->y = whole(drawn->box.y);
     note->w = side(drawn->box.w);
     note->h = side(drawn->box.h);
+    note->locked = drawn->locked;
     put(maker, (Element){.type = ELEMENT_NOTE, .as.note = note}, drawn->line);
     note_free(note);
 }

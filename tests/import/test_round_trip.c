@@ -194,17 +194,21 @@ static void edits_in_excalidraw_are_edits_of_the_design(void **state) {
     char *renamed = replaced(text, "\"originalText\": \"Orders\"", "\"originalText\": \"Baskets\"");
     char *moved = replaced(renamed, "\"type\": \"rectangle\",\n      \"x\": 8,",
                            "\"type\": \"rectangle\",\n      \"x\": 58,");
-    read_back(fixture, IMPORT_EXCALIDRAW, moved);
+    char *locked = replaced(moved, "\"locked\": false,\n      \"boundElements\"",
+                            "\"locked\": true,\n      \"boundElements\"");
+    read_back(fixture, IMPORT_EXCALIDRAW, locked);
     const Component *api = design_component(fixture->import.design, "api");
     assert_non_null(api);
     assert_string_equal(api->label, "Baskets");
     assert_int_equal(api->x, 150);
+    assert_true(api->locked);
     assert_true(component_number(api, "replicas") == 4);
     const Connection *call = design_connection(fixture->import.design, "c");
     assert_true(call && connection_number(call, "timeout_ms") == 200);
     free(text);
     free(renamed);
     free(moved);
+    free(locked);
     design_free(design);
 }
 
