@@ -16,7 +16,9 @@ guarded(operation, component) AS (
 -- Where the second request gets to, as long as no check stops it.
 reached(connection, operation, component) AS (
     SELECT c.id, s.operation, s.target
-    FROM steps s JOIN connections c ON c.id = s.connection
+    FROM steps s
+    JOIN connections c ON c.id = s.connection
+    JOIN operations o ON o.id = s.operation AND o.type = 'write'
     WHERE c.kind = 'call' AND c.hedge_after_ms > 0
     UNION
     SELECT r.connection, r.operation, s.target

@@ -19,7 +19,9 @@ guarded(operation, component) AS (
 -- retried connection does not count: it repeats after that.
 reached(connection, operation, component) AS (
     SELECT c.id, s.operation, s.target
-    FROM steps s JOIN connections c ON c.id = s.connection
+    FROM steps s
+    JOIN connections c ON c.id = s.connection
+    JOIN operations o ON o.id = s.operation AND o.type = 'write'
     WHERE c.kind = 'call' AND c.max_attempts > 1
     UNION
     SELECT r.connection, r.operation, s.target

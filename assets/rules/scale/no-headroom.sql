@@ -16,7 +16,7 @@ spikes(operation, factor, seconds) AS (
     GROUP BY target
 ),
 -- A limiter for all callers on the way cuts the spike off.
-let_through(operation, factor, seconds) AS (
+let_through(operation, factor, seconds) AS MATERIALIZED (
     SELECT s.operation,
            min(s.factor, coalesce((SELECT min(max(1, l.limit_rps / l.arrivals_per_s))
                                    FROM flows f JOIN components l ON l.id = f.component
