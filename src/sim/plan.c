@@ -291,24 +291,52 @@ static void read_routes(Plan *plan, const Graph *graph) {
     plan->step_count = (uint32_t)steps.count;
 }
 
+/* The components that an operation gets to, as far as lines carry it. */
+static void find_reached(const Plan *plan, const Graph *graph, uint32_t operation, bool *reached) {
+    uint32_t *stack = memory_allocate((plan->component_count + 1) * sizeof *stack);
+    uint32_t depth = 0;
+    graph_find_sources(graph, plan->operations[operation].source, reached);
+    for (uint32_t c = 0; c < plan->component_count; c++) {
+        if (reached[c]) {
+            stack[depth++] = c;
+        }
+    }
+    while (depth > 0) {
+        uint32_t here = stack[--depth];
+        for (size_t e = graph->first_edge[here]; e < graph->first_edge[here + 1]; e++) {
+            const Edge *edge = &graph->edges[e];
+            bool carries = plan->carries[edge->position * plan->operation_count + operation];
+            if (carries && !reached[edge->to]) {
+                reached[edge->to] = true;
+                stack[depth++] = (uint32_t)edge->to;
+            }
+        }
+    }
+    free(stack);
+}
+
 /* Versions are followed where a copy, a replica or a cache may hold an old one of what is read. */
-static void read_versions(Plan *plan) {
+static void read_versions(Plan *plan, const Graph *graph) {
+    bool *reached = memory_allocate((plan->component_count + 1) * sizeof *reached);
     bool caches = false;
     for (uint32_t c = 0; c < plan->component_count; c++) {
         caches |= plan->components[c].is_cache;
     }
-    for (uint32_t e = 0; e < plan->connection_count; e++) {
-        uint32_t to = plan->connections[e].to;
-        const PlanComponent *store = &plan->components[to];
-        bool behind = store->reads_replicas || (store->copies > 1 && !store->strong);
-        for (uint32_t o = 0; o < plan->operation_count && store->is_store; o++) {
-            uint32_t key = plan->operations[o].key;
-            if (key != NO_INDEX && !plan->operations[o].source->is_write && (caches || behind) &&
-                plan->carries[(size_t)e * plan->operation_count + o]) {
-                plan->versioned[(size_t)to * plan->key_count + key] = true;
+    for (uint32_t o = 0; o < plan->operation_count; o++) {
+        uint32_t key = plan->operations[o].key;
+        if (key == NO_INDEX || plan->operations[o].source->is_write) {
+            continue;
+        }
+        find_reached(plan, graph, o, reached);
+        for (uint32_t c = 0; c < plan->component_count; c++) {
+            const PlanComponent *store = &plan->components[c];
+            bool behind = store->reads_replicas || (store->copies > 1 && !store->strong);
+            if (reached[c] && store->is_store && (caches || behind)) {
+                plan->versioned[(size_t)c * plan->key_count + key] = true;
             }
         }
     }
+    free(reached);
 }
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -348,7 +376,7 @@ static Error fill(Plan *plan, const Graph *graph) {
     read_routes(plan, graph);
     read_subscriptions(plan, graph);
     read_feeds(plan);
-    read_versions(plan);
+    read_versions(plan, graph);
     for (uint32_t k = 0; k < plan->key_count; k++) {
         plan->keys[k] = zipf_make(plan->scenario->keys[k].count, plan->scenario->keys[k].zipf);
     }

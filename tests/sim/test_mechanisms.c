@@ -502,6 +502,26 @@ static void clients_issue_what_they_have_a_line_for(void **state) {
     assert_int_equal(play_connection(run, "2")->attempts, play_operation(run, "put")->offered);
 }
 
+/* Clicks are counted by the same key in a store that no read gets to, though its line would carry
+ * reads: the cached links stay as they are. */
+static void another_store_of_the_key_outdates_nothing(void **state) {
+    Play *run = *state;
+    run->options.seconds = 20;
+    play(run,
+         CLIENT "{'id':'api','kind':'service'},{'id':'hot','kind':'cache'},"
+                "{'id':'links','kind':'kv_store'},{'id':'clicks','kind':'queue'},"
+                "{'id':'counter','kind':'worker'},{'id':'counts','kind':'kv_store'}",
+         "{'id':'1','from':'users','to':'api','kind':'call'},"
+         "{'id':'2','from':'api','to':'hot','kind':'call','operations':['get']},"
+         "{'id':'3','from':'api','to':'links','kind':'call','operations':['get']},"
+         "{'id':'4','from':'api','to':'clicks','kind':'publish','operations':['put']},"
+         "{'id':'5','from':'clicks','to':'counter','kind':'consume'},"
+         "{'id':'6','from':'counter','to':'counts','kind':'call'}",
+         KEYS("10") ",'operations':[" READ("100") "," WRITE("50") "]");
+    assert_true(play_operation(run, "put")->effects.done > 500);
+    assert_int_equal(play_operation(run, "get")->stale, 0);
+}
+
 static void what_nobody_carries_cannot_be_reached(void **state) {
     Play *run = *state;
     run->options.seconds = 5;
@@ -593,6 +613,7 @@ int main(void) {
         PLAY_TEST(queues_that_park_for_each_other_let_time_pass),
         PLAY_TEST(circles_are_refused),
         PLAY_TEST(who_cannot_hand_on_fails),
+        PLAY_TEST(another_store_of_the_key_outdates_nothing),
         PLAY_TEST(clients_issue_what_they_have_a_line_for),
         PLAY_TEST(what_nobody_carries_cannot_be_reached),
         PLAY_TEST(replications_do_not_depend_on_their_order),
