@@ -107,18 +107,18 @@ static void lane_grow(EventLane *lane) {
     *lane = wider;
 }
 
-void event_queue_push_in(EventQueue *queue, unsigned position, int64_t time, unsigned kind,
+void event_queue_push_in(EventQueue *queue, unsigned lane, int64_t time, unsigned kind,
                          void *subject) {
-    EventLane *lane = &queue->lanes[position];
-    if (position >= queue->lane_count ||
-        (lane->first != lane->end && lane_at(lane, lane->end - 1)->time > (uint64_t)time)) {
+    EventLane *row = &queue->lanes[lane];
+    if (lane >= queue->lane_count ||
+        (row->first != row->end && lane_at(row, row->end - 1)->time > (uint64_t)time)) {
         event_queue_push(queue, time, kind, subject);
         return;
     }
-    if (lane->end - lane->first == lane->capacity) {
-        lane_grow(lane);
+    if (row->end - row->first == row->capacity) {
+        lane_grow(row);
     }
-    *lane_at(lane, lane->end++) = (Event){(uint64_t)time, queue->sequence++, subject, kind};
+    *lane_at(row, row->end++) = (Event){(uint64_t)time, queue->sequence++, subject, kind};
 }
 
 /* ---------------------------------------------------------------------------------------------- */

@@ -15,7 +15,7 @@ typedef struct SimOptions {
     unsigned replications; /* 0 counts as 1 */
     unsigned threads;      /* that play them; 0: one for each core */
     uint64_t most_events;  /* in each replication; 0: no limit. A run that meets it is cut short */
-    StoryWish story; /* of any operation */
+    StoryWish story;       /* of any operation */
     uint64_t story_number;
     /* Both may be NULL. Called now and then, from one thread at a time: `done` is 0 to 1. */
     bool (*go_on)(void *context, double done); /* false: stop and report what there is */
