@@ -10,17 +10,17 @@
 -- apply: set {connections} strong_reads true
 -- proof: fault hot_key_pct=30 at key {key}; measure stale
 WITH RECURSIVE
--- The most popular values of each key one by one, and the others as if they were alike: what comes of
--- it is at most the truth.
-heads(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM heads WHERE n < 32),
-popular(key, share, times) AS (
-    SELECT k.id, k.top_share * pow(h.n, -k.zipf), 1
-    FROM keys k JOIN heads h ON h.n <= k.count
+-- The values of each key in groups of like popularity, the most popular one by one: what comes of it is
+-- at most the truth.
+groups(first, size, last) AS (
+    SELECT 1, 1, (SELECT max(count) FROM keys)
     UNION ALL
-    SELECT k.id, (1 - sum(k.top_share * pow(h.n, -k.zipf))) / (k.count - 32), k.count - 32
-    FROM keys k JOIN heads h
-    WHERE k.count > 32
-    GROUP BY k.id
+    SELECT first + size, max(1, (first + size) / 4), last FROM groups WHERE first + size <= last
+),
+popular(key, share, times) AS (
+    SELECT k.id, k.top_share * pow(g.first + (min(g.size, k.count - g.first + 1) - 1) / 2.0, -k.zipf),
+           min(g.size, k.count - g.first + 1)
+    FROM keys k JOIN groups g ON g.first <= k.count
 ),
 -- For how long a cache beside the database keeps what was read there.
 kept(operation, source, seconds) AS (
