@@ -45,12 +45,13 @@ static void paint_far_label(const Painter *painter, Rect card, const CardLook *l
     size_t count = text_wrap(metrics, &painter->list->arena, FONT_SEMIBOLD, FAR_LABEL_SIZE,
                              look->label, card.w - 2 * FAR_MARGIN, fit, lines);
     float y = card.y + (card.h - (float)count * FAR_LINE_HEIGHT) / 2;
-    for (size_t i = 0; i < count; i++, y += FAR_LINE_HEIGHT) {
+    for (size_t i = 0; i < count; i++) {
         float width = text_width(metrics, FONT_SEMIBOLD, FAR_LABEL_SIZE, lines[i]);
         float baseline =
             text_center_baseline(metrics, FONT_SEMIBOLD, FAR_LABEL_SIZE, y, FAR_LINE_HEIGHT);
         draw_text(painter->list, card.x + (card.w - width) / 2, baseline, FONT_SEMIBOLD,
                   FAR_LABEL_SIZE, painter->theme->group[look->kind->group], lines[i]);
+        y += FAR_LINE_HEIGHT;
     }
 }
 

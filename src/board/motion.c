@@ -68,8 +68,9 @@ void paint_flow(Painter *painter, const Route *route) {
     float size = half * fmaxf(painter->zoom, 0.6F);
     float fading = fminf(1, (1 - time) * 4);
     Color color = color_with_alpha(painter->theme->accent, (uint8_t)(255 * fading));
-    for (float at = fmodf(gone, spacing); at < length; at += spacing) {
-        Point point = along(painter, route, at);
+    float first = fmodf(gone, spacing);
+    for (int i = 0; first + (float)i * spacing < length; i++) {
+        Point point = along(painter, route, first + (float)i * spacing);
         draw_rect(painter->list, (Rect){point.x - size, point.y - size, 2 * size, 2 * size}, size,
                   color);
     }

@@ -131,9 +131,7 @@ static void add_line(Gaps *gaps, const TidyTie *tie, const TidyPart *from, const
     int columns = right->column - left->column;
     if (columns == 1 && left->row == right->row) {
         make_room_for_label(gaps, left->column, tie->connection);
-    } else if (columns == 1) {
-        add_upright(gaps, left->column, left->row, right->row);
-    } else if (columns == 0 && abs(left->row - right->row) > 1) {
+    } else if (columns == 1 || (columns == 0 && abs(left->row - right->row) > 1)) {
         add_upright(gaps, left->column, left->row, right->row);
     } else if (columns > 1) {
         int street = left->row < right->row ? right->row - 1 : right->row;

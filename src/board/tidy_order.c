@@ -356,7 +356,7 @@ static int64_t gain_on(Sorter *sorter, size_t upper, size_t lower, int side) {
     for (size_t i = sorter->first[side][upper]; i < upper_end; i++) {
         for (size_t k = lower_start; k < lower_end; k++) {
             int order = (ends[i].key > ends[k].key) - (ends[i].key < ends[k].key);
-            gain += order * ends[i].weight * ends[k].weight;
+            gain += (int64_t)order * ends[i].weight * ends[k].weight;
         }
         sorter->work += (int64_t)(lower_end - lower_start);
     }

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #define NONE SIZE_MAX
 
@@ -69,7 +70,6 @@ static void rank_by_longest_path(Solver *solver, size_t *waits_for) {
         waits_for[solver->edges[i].to]++;
     }
     for (size_t i = 0; i < solver->count; i++) {
-        solver->ranks[i] = 0;
         if (waits_for[i] == 0) {
             solver->list[ready++] = i;
         }
@@ -311,6 +311,7 @@ void tidy_rank(size_t count, const RankEdges *edges, int *ranks, Arena *arena) {
     if (count == 0) {
         return;
     }
+    memset(ranks, 0, count * sizeof *ranks);
     Solver solver = {.count = count,
                      .edge_count = edges->count,
                      .edges = edges->items,

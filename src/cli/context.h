@@ -46,7 +46,7 @@ size_t cli_scenario_folders(Cli *cli, const char *folders[2]);
 /* The file of the scenario of this id; it lives as long as the run. */
 Error cli_find_scenario(Cli *cli, const char *id, const char **file);
 /* A session's file or its folder, or "-". The session is the caller's. */
-Error cli_load_session(Cli *cli, const char *path, Session **session);
+Error cli_load_session(Cli *cli, const char *operand, Session **session);
 /* `wanted` is an id, or a path when it has a '/' or ends in ".json". The scenario is the caller's. */
 Error cli_load_scenario(Cli *cli, const char *wanted, Scenario **scenario);
 /* The wanted one, or else the one that the design names; NULL when neither names one, or when

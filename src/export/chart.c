@@ -71,11 +71,16 @@ static float y_at(const Frame *frame, double value) {
     return frame->plot.y + frame->plot.h * (float)(1.0 - value / frame->y_end);
 }
 
+/* How many steps of a mark fit; rounding does not lose the last one. */
+static int count_marks(double end, double mark) {
+    return (int)(end / mark * (1.0 + 1e-9));
+}
+
 static float widest_mark(const Frame *frame) {
     float widest = 0;
-    for (double value = 0.0; value <= frame->y_end * (1.0 + 1e-9); value += frame->y_mark) {
+    for (int i = 0; i <= count_marks(frame->y_end, frame->y_mark); i++) {
         char text[TEXT_BYTES];
-        format_mark(value, text);
+        format_mark(i * frame->y_mark, text);
         widest = fmaxf(widest, text_width(frame->metrics, FONT_REGULAR, MARK_SIZE, text));
     }
     return widest;
@@ -84,7 +89,8 @@ static float widest_mark(const Frame *frame) {
 static void draw_axes(const Frame *frame) {
     const Rect plot = frame->plot;
     char text[TEXT_BYTES + 16];
-    for (double value = 0.0; value <= frame->y_end * (1.0 + 1e-9); value += frame->y_mark) {
+    for (int i = 0; i <= count_marks(frame->y_end, frame->y_mark); i++) {
+        double value = i * frame->y_mark;
         float y = y_at(frame, value);
         Color line = value > 0.0 ? frame->theme->border : frame->theme->border_strong;
         draw_line(frame->list, (Point[]){{plot.x, y}, {plot.x + plot.w, y}}, 2, 1, 0, 0, 0, line);
@@ -93,9 +99,10 @@ static void draw_axes(const Frame *frame) {
         draw_text(frame->list, plot.x - GAP - width, y + MARK_SIZE * 0.35F, FONT_REGULAR, MARK_SIZE,
                   frame->theme->text_muted, text);
     }
-    for (double time = 0.0; time <= frame->x_end * (1.0 + 1e-9); time += frame->x_mark) {
-        bool is_last = time + frame->x_mark > frame->x_end * (1.0 + 1e-9);
-        snprintf(text, sizeof text, is_last ? "%g %s" : "%g", time, frame->chart->x_unit);
+    int last = count_marks(frame->x_end, frame->x_mark);
+    for (int i = 0; i <= last; i++) {
+        double time = i * frame->x_mark;
+        snprintf(text, sizeof text, i == last ? "%g %s" : "%g", time, frame->chart->x_unit);
         float width = text_width(frame->metrics, FONT_REGULAR, MARK_SIZE, text);
         float x = fminf(x_at(frame, time) - width / 2, plot.x + plot.w - width);
         draw_text(frame->list, x, plot.y + plot.h + GAP + MARK_SIZE, FONT_REGULAR, MARK_SIZE,

@@ -68,7 +68,7 @@ bool batch_means_half_width(const BatchMeans *batches, int64_t from, double *hal
     if (left < BATCHES_LEAST) {
         return false;
     }
-    size_t together = left < 2 * BATCHES_OF_INTERVAL ? 1 : left / BATCHES_OF_INTERVAL;
+    size_t together = left < (size_t)2 * BATCHES_OF_INTERVAL ? 1 : left / BATCHES_OF_INTERVAL;
     size_t count = left / together;
     double means[2 * BATCHES_OF_INTERVAL];
     first = batches->count - count * together;

@@ -15,10 +15,9 @@
 #include "cli/cli_run.h"
 #include "model/json.h"
 
-static const char *const COMMANDS[] = {"check",     "simulate", "estimate", "envelope",
-                                       "size",      "render",   "replay",   "validate",
-                                       "scenarios", "rules",    "catalog",  "explain",
-                                       "convert"};
+static const char *const COMMANDS[] = {"check",   "simulate", "estimate", "envelope",  "size",
+                                       "render",  "replay",   "validate", "scenarios", "rules",
+                                       "catalog", "explain",  "convert"};
 
 /* ---- The window ------------------------------------------------------------------------------ */
 
