@@ -27,10 +27,6 @@ typedef struct Fixing {
     Arena arena;
 } Fixing;
 
-bool fix_exists(const Rule *rule) {
-    return rule->apply.count > 0;
-}
-
 static Error fail_at(const Fixing *fixing, Error error) {
     return error.code ? error_prefix(error, "%s:%d: `%s`", fixing->rule->path, fixing->clause->line,
                                      clause_verb_name(fixing->clause->verb))
@@ -408,6 +404,19 @@ static Error place_new_parts(Fixing *fixing) {
 
 static bool column_of(const void *row, const char *column, const char **value) {
     return finding_column(row, column, value);
+}
+
+/* To find a part is no edit. */
+bool fix_exists(const Rule *rule, const Finding *finding) {
+    Arena scratch = {0};
+    bool exists = false;
+    for (size_t i = 0; i < rule->apply.count && !exists; i++) {
+        Clause clause;
+        exists = rule->apply.items[i].verb != CLAUSE_FIND &&
+                 clause_fill(&rule->apply.items[i], column_of, finding, &scratch, &clause);
+    }
+    arena_free(&scratch);
+    return exists;
 }
 
 Error fix_make(const Rule *rule, const Finding *finding, const Design *design, Command *command) {

@@ -5,8 +5,8 @@
 #include "history/command.h"
 #include "rules/rule.h"
 
-/* Whether a machine can mend what the rule finds. */
-bool fix_exists(const Rule *rule);
+/* Whether the rule has edits for this finding: not where each of them needs a column that is NULL. */
+bool fix_exists(const Rule *rule, const Finding *finding);
 /* What mends the finding in this design, named "Fix: No dead-letter queue". It stays empty, without
  * an error, when all of it is so already. An edit that cannot be made refuses the whole, with the
  * rule's file and line. `command` is empty when it comes in. */

@@ -88,7 +88,8 @@ static const Finding *next_finding(const Mender *mender, const Findings *finding
     for (size_t i = 0; i < findings->items.count; i++) {
         const Finding *finding = &findings->items.items[i];
         if (is_meant(mender->choice, finding) &&
-            fix_exists(rules_find(mender->rules, finding->rule)) && may_try(mender, finding)) {
+            fix_exists(rules_find(mender->rules, finding->rule), finding) &&
+            may_try(mender, finding)) {
             return finding;
         }
     }
@@ -149,6 +150,7 @@ static const char *why_left(const Mender *mender, const Finding *finding) {
         return attempt->why ? attempt->why : "it is found still after its fix";
     }
     return rule->apply.none && rule->apply.none[0] ? rule->apply.none
+           : rule->apply.count > 0                 ? "the rule has no edits that mend it here"
                                                    : "the rule has no edits that mend it";
 }
 

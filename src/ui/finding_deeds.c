@@ -51,7 +51,7 @@ void finding_deeds(App *app, Rect *row, const Finding *finding) {
         }
         (void)cut_left(row, SPACE_2);
     }
-    if (fix_exists(rule)) {
+    if (fix_exists(rule, finding)) {
         Button button = {.label = "Apply fix",
                          .name = "Fix",
                          .style = to_be_seen ? BUTTON_PLAIN : BUTTON_PRIMARY,

@@ -197,6 +197,18 @@ static void new_parts_stand_free_and_near(void **state) {
     }
 }
 
+static void a_fix_exists_where_a_clause_has_its_columns(void **state) {
+    Bed *bed = *state;
+    assert_int_equal(make(bed, "set {none} capacity 10").code, ERROR_NONE);
+    assert_false(fix_exists(&bed->rule, &FINDING));
+    /* To find a part is no edit. */
+    assert_int_equal(make(bed, "find queue as @q; connect {none} @q publish").code, ERROR_NONE);
+    assert_false(fix_exists(&bed->rule, &FINDING));
+    assert_int_equal(make(bed, "set {none} capacity 10; set {subject} capacity 10").code,
+                     ERROR_NONE);
+    assert_true(fix_exists(&bed->rule, &FINDING));
+}
+
 static void a_fix_is_told_in_words(void **state) {
     Bed *bed = *state;
     mend(bed, "add queue as @dead \"Dead letters\" near jobs; connect jobs @dead dead_letter;"
@@ -206,6 +218,56 @@ static void a_fix_is_told_in_words(void **state) {
     assert_string_equal(text_of(&words), "Adds Dead letters and Jobs → Dead letters; changes Jobs; "
                                          "removes users-api.");
     text_free(&words);
+}
+
+/* ---- What nothing reaches -------------------------------------------------------------------- */
+
+/* A design in which every connection to this component was forgotten. */
+static Design *forgotten(const RuleBench *bench, const char *path, const char *component) {
+    Design *design = support_shipped_design(bench->catalog, path);
+    for (size_t i = design->connections.count; i-- > 0;) {
+        if (strcmp(design->connections.items[i]->to, component) == 0) {
+            Command command = {0};
+            command_remove(&command, ELEMENT_CONNECTION, design->connections.items[i]->id);
+            assert_int_equal(command_apply(&command, design).code, ERROR_NONE);
+            command_free(&command);
+        }
+    }
+    return design;
+}
+
+static void what_the_brief_needs_is_not_taken_away(void **state) {
+    (void)state;
+    static const struct {
+        const char *scenario, *path, *component;
+    } CASES[] = {
+        {"payment-endpoint", "payment-endpoint/reference.json", "provider"},
+        {"notification-service", "notification-service/reference.json", "preferences"},
+        {"notification-service", "notification-service/reference.json", "sms-provider"},
+        {"notification-service", "notification-service/reference.json", "dead"},
+        {"notification-service", "notification-service/reference.json", "watch"},
+    };
+    RuleBench bench;
+    rule_bench_open(&bench);
+    const Rule *rule = rules_find(&bench.rules, "structure/unreached");
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        Scenario *scenario = support_scenario(CASES[i].scenario);
+        Design *design = forgotten(&bench, CASES[i].path, CASES[i].component);
+        Findings findings = rule_bench_check(&bench, design, scenario);
+        assert_int_equal(rule_bench_count(&findings, rule->id), 1);
+        for (size_t f = 0; f < findings.items.count; f++) {
+            const Finding *finding = &findings.items.items[f];
+            if (strcmp(finding->rule, rule->id) == 0) {
+                assert_string_equal(finding->subject, CASES[i].component);
+                assert_non_null(strstr(finding->message, "connect it"));
+                assert_false(fix_exists(rule, finding));
+            }
+        }
+        findings_free(&findings);
+        design_free(design);
+        scenario_free(scenario);
+    }
+    rule_bench_close(&bench);
 }
 
 /* ---- Mending --------------------------------------------------------------------------------- */
@@ -272,7 +334,10 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_done_refuses_the_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(new_parts_stand_free_and_near, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_fix_exists_where_a_clause_has_its_columns, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_fix_is_told_in_words, set_up, tear_down),
+        cmocka_unit_test(what_the_brief_needs_is_not_taken_away),
         cmocka_unit_test(mending_ends_and_says_what_is_left),
         cmocka_unit_test(only_what_is_meant_is_mended),
     };

@@ -123,7 +123,7 @@ static void a_fix_silences_its_rule_and_brings_up_nothing_grave(void **state) {
     int failures = 0;
     for (size_t i = 0; i < bench.rules.items.count; i++) {
         const Rule *rule = &bench.rules.items.items[i];
-        if (fix_exists(rule) && (!wanted || strstr(rule->id, wanted))) {
+        if (rule->apply.count > 0 && (!wanted || strstr(rule->id, wanted))) {
             failures += try_rule(&bench, rule);
         }
     }

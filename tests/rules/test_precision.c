@@ -242,7 +242,7 @@ static void expect_service_levels(Case *test) {
 
 static const char *added_component(const Case *test, const Finding *finding, Command *command) {
     const Rule *rule = rules_find(&test->bench->rules, finding->rule);
-    if (!fix_exists(rule)) {
+    if (!fix_exists(rule, finding)) {
         return NULL;
     }
     Error error = fix_make(rule, finding, test->design, command);

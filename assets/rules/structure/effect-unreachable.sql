@@ -27,6 +27,16 @@ ends(operation, id, label, family, is_door, place) AS (
            row_number() OVER (PARTITION BY f.operation ORDER BY c.label, c.id)
     FROM flows f JOIN components c ON c.id = f.component
     WHERE NOT EXISTS (SELECT 1 FROM steps s WHERE s.operation = f.operation AND s.source = c.id)
+),
+-- What works on it last: where it ends, or what calls the store where it does.
+last(operation, id) AS (
+    SELECT operation, id FROM ends WHERE family IN ('edge', 'compute') AND NOT is_door
+    UNION
+    SELECT e.operation, c.id
+    FROM ends e
+    JOIN steps s ON s.operation = e.operation AND s.target = e.id
+    JOIN components c ON c.id = s.source AND c.family = 'compute' AND c.kind <> 'scheduler'
+    WHERE e.family = 'data'
 )
 SELECT o.id AS subject,
        '"' || o.title || '" never gets to ' || group_concat(e.kind_title, ' or ') ||
@@ -43,10 +53,10 @@ SELECT o.id AS subject,
        w.connection AS carrier,
        (SELECT group_concat(operation) FROM steps WHERE connection = w.connection) || ',' || o.id
            AS carried,
-       -- Where it ends in one place and can take effect in one, there is one way to draw the line.
-       (SELECT min(id) FROM ends
-        WHERE w.connection IS NULL AND ends.operation = o.id AND family IN ('edge', 'compute') AND NOT is_door
-        HAVING count(*) = 1) AS "end",
+       -- Where one part works on it last and it can take effect in one, there is one way to draw the
+       -- line.
+       (SELECT min(id) FROM last
+        WHERE w.connection IS NULL AND last.operation = o.id HAVING count(*) = 1) AS "end",
        (SELECT min(c.id) FROM components c JOIN effects x ON x.kind = c.kind
         WHERE x.operation = o.id AND c.family IN ('data', 'outside') HAVING count(*) = 1) AS place
 FROM operations o
