@@ -4,12 +4,13 @@
 -- why: A key lives in one partition. When one key, or one of few keys, draws a large share of the
 --   traffic, its partition saturates while the others idle and every average looks healthy.
 -- fix: Choose a partition key with many values of even popularity, salt a hot key over several,
---   or take its reads off the store with a cache.
--- apply: set {subject} key_salt {salt}
+--   or take its reads off the store with a cache. A stream in which nothing asks for order needs no
+--   key; where something does, the work of one message has to become shorter.
+-- apply: set {subject} key_salt {salt}; unset {scattered} partition_key
 -- proof: fault hot_key_pct={hot_pct} at key {hot_key}; measure failed; measure p99_ms;
 --   measure wait_mean_ms of component {subject}; measure late; measure queue_max of component {subject}
 -- sources: Amazon DynamoDB developer guide, "Designing partition keys to distribute your workload"
-WITH
+WITH RECURSIVE
 keyed(id, key, shards, salt, share, hot_pct) AS (
     SELECT c.id, c.partition_key, c.partitions, c.key_salt, c.partition_share,
            (SELECT max(hot_key_pct) FROM faults
@@ -49,6 +50,31 @@ whole(id, busy) AS (
     WHERE s.kind = 'stream'
     GROUP BY s.id
 ),
+-- Of the streams that keep the order of their key: what writes it further on, message by message.
+ordered(stream, operation, component) AS (
+    SELECT s.source, s.operation, s.target
+    FROM keyed k
+    JOIN components q ON q.id = k.id AND q.kind = 'stream'
+    JOIN steps s ON s.source = q.id AND s.kind = 'consume'
+    JOIN operations o ON o.id = s.operation AND o.type = 'write' AND o.key = q.partition_key
+    UNION
+    SELECT b.stream, b.operation, s.target
+    FROM ordered b JOIN steps s ON s.source = b.component AND s.operation = b.operation
+    WHERE s.kind = 'call'
+),
+-- Where a reader would see that the older of two changes was written last.
+order_matters(stream) AS (
+    SELECT b.stream
+    FROM ordered b
+    JOIN components store ON store.id = b.component AND store.kind IN ('sql_db', 'kv_store')
+    JOIN operations w ON w.id = b.operation
+    JOIN effects e ON e.operation = w.id AND e.kind = store.kind
+    JOIN flows f ON f.component = store.id
+    JOIN operations r ON r.id = f.operation AND r.type = 'read' AND r.key = w.key
+                     AND r.stale_pct IS NOT NULL
+    WHERE coalesce(store.conditional_writes, 0) = 0
+      AND coalesce(store.concurrency_control, 'none') <> 'optimistic'
+),
 hot(id, share, busy, is_staged) AS (
     SELECT k.id,
            CASE WHEN w.busy * k.share > 0.8 THEN k.share ELSE s.share END,
@@ -66,19 +92,26 @@ SELECT c.id AS subject,
                         c.partition_key, round(k.hot_pct, 1))
             ELSE '' END ||
        printf('%s sends %s %% of the traffic of %s (%,d a second) to one of its %d partitions, '
-              || '%s times what that one can take.',
+              || '%s times what that one can take%s.',
               c.partition_key, round(100 * h.share, 1), c.label,
               CAST(round(c.arrivals_per_s * h.share) AS INTEGER), c.partitions,
-              round(h.busy, 1)) AS message,
+              round(h.busy, 1),
+              CASE WHEN c.kind = 'stream'
+                        AND w.busy * CASE WHEN h.is_staged THEN k.hot_pct / 100 ELSE y.top_share END > 1
+                   THEN '; one ' || c.partition_key || ' alone is too much for any, however many there are'
+                   ELSE '' END) AS message,
        CASE WHEN h.is_staged THEN k.hot_pct END AS hot_pct,
        CASE WHEN h.is_staged THEN c.partition_key END AS hot_key,
        -- As many partitions for one key as bring the busiest below seven tenths, where that is
        -- possible.
-       CASE WHEN c.key_salt IS NOT NULL AND w.busy / c.partitions < 0.6
+       CASE WHEN c.key_salt < c.partitions AND w.busy / c.partitions < 0.6
             THEN CAST(min(c.partitions,
                           ceil(c.key_salt * (h.share - 1.0 / c.partitions)
-                               / (0.7 / w.busy - 1.0 / c.partitions))) AS INTEGER) END AS salt
+                               / (0.7 / w.busy - 1.0 / c.partitions))) AS INTEGER) END AS salt,
+       CASE WHEN c.kind = 'stream' AND c.id NOT IN (SELECT stream FROM order_matters)
+            THEN c.id END AS scattered
 FROM hot h
 JOIN components c ON c.id = h.id
 JOIN keyed k ON k.id = h.id
 JOIN whole w ON w.id = h.id
+JOIN keys y ON y.id = k.key
