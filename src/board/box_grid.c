@@ -64,6 +64,13 @@ void box_grid_add(BoxGrid *grid, Rect rect, size_t owner, float weight) {
     }
 }
 
+void box_grid_drop(BoxGrid *grid, size_t owner) {
+    for (size_t i = 0; i < grid->boxes.count; i++) {
+        GridBox *box = &grid->boxes.items[i];
+        box->weight = box->owner == owner ? 0 : box->weight;
+    }
+}
+
 static void hit(BoxGrid *grid, size_t box, Rect rect) {
     if (rect_overlaps(grid->boxes.items[box].rect, rect)) {
         array_push(&grid->hits, box);

@@ -30,6 +30,8 @@ void box_grid_clear(BoxGrid *grid, size_t expected); /* keeps the memory */
 void box_grid_free(BoxGrid *grid);
 /* A box that reaches over very many cells is left out: it is longer than any screen. */
 void box_grid_add(BoxGrid *grid, Rect rect, size_t owner, float weight);
+/* The boxes of this owner weigh nothing from now on. */
+void box_grid_drop(BoxGrid *grid, size_t owner);
 
 /* The weight of all boxes that the rectangle overlaps, but for those of these two owners. */
 float box_grid_weight(BoxGrid *grid, Rect rect, size_t but, size_t and_but);

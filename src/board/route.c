@@ -136,8 +136,11 @@ void routes_make(const Design *design, const RouteOffsets *offsets, Routes *rout
         const Connection *connection = design->connections.items[i];
         size_t from = card_of(work, design, connection->from);
         size_t to = card_of(work, design, connection->to);
-        array_push(&work->plans, route_choose(work->cards.items, from, to, &work->grid));
+        RoutePlan plan = route_choose(work->cards.items, from, to, &work->grid);
+        plan.faint = connection->kind->id == CONNECTION_OBSERVE;
+        array_push(&work->plans, plan);
     }
+    route_untangle(work);
     route_spread_ends(work);
     route_part_lanes(work);
     routes->items.count = 0;
@@ -183,6 +186,8 @@ void routes_free(Routes *routes) {
         array_free(&routes->work->blocks);
         box_grid_free(&routes->work->grid);
         box_grid_free(&routes->work->obstacles);
+        box_grid_free(&routes->work->lines.level);
+        box_grid_free(&routes->work->lines.upright);
         free(routes->work);
         routes->work = NULL;
     }

@@ -27,6 +27,9 @@ typedef struct Choice {
     float costs[CANDIDATES];
     size_t count;
     Rect a, b;
+    BoxGrid *grid;   /* NULL: other cards are not looked at */
+    RouteWork *work; /* NULL: other lines are not looked at */
+    size_t index;    /* of the plan, among those of `work` */
 } Choice;
 
 static Point center(Rect rect) {
@@ -122,7 +125,7 @@ static void add_detours(Choice *choice, RoutePlan plan) {
 }
 
 /* The lines along the streets between the cards, from and to sides that face the same axis. */
-static void add_streets(Choice *choice, RoutePlan plan, BoxGrid *grid) {
+static void add_streets(Choice *choice, RoutePlan plan) {
     RoutePlan streets[ROUTE_STREETS];
     for (int from = SIDE_TOP; from <= SIDE_LEFT; from++) {
         int opposite = (from + 2) % 4;
@@ -131,7 +134,7 @@ static void add_streets(Choice *choice, RoutePlan plan, BoxGrid *grid) {
                 continue;
             }
             plan = with_sides(choice, plan, (Side)from, (Side)to);
-            size_t count = route_find_streets(&plan, choice->a, choice->b, grid, streets);
+            size_t count = route_find_streets(&plan, choice->a, choice->b, choice->grid, streets);
             for (size_t i = 0; i < count; i++) {
                 add(choice, streets[i], COST_OF_STREET);
             }
@@ -140,8 +143,7 @@ static void add_streets(Choice *choice, RoutePlan plan, BoxGrid *grid) {
 }
 
 /* Stops counting when the cost is past what matters. */
-static float cost_of_crossings(const Choice *choice, const RoutePlan *plan, BoxGrid *grid,
-                               float most) {
+static float cost_of_crossings(const Choice *choice, const RoutePlan *plan, float most) {
     Point points[ROUTE_POINTS];
     size_t count = route_plan_points(plan, choice->a, choice->b, points);
     float cost = 0;
@@ -151,8 +153,8 @@ static float cost_of_crossings(const Choice *choice, const RoutePlan *plan, BoxG
                      fabsf(from.y - to.y)};
         cost += COST_OF_OWN_CARD * (float)rect_overlaps(rect_inset(choice->a, 1), line);
         cost += COST_OF_OWN_CARD * (float)rect_overlaps(rect_inset(choice->b, 1), line);
-        if (grid) {
-            cost += COST_OF_CARD * box_grid_weight(grid, rect_inset(line, -CLEARANCE),
+        if (choice->grid) {
+            cost += COST_OF_CARD * box_grid_weight(choice->grid, rect_inset(line, -CLEARANCE),
                                                    plan->card[FROM], plan->card[TO]);
         }
     }
@@ -161,7 +163,7 @@ static float cost_of_crossings(const Choice *choice, const RoutePlan *plan, BoxG
 
 /* Takes the cheapest in turn, until one costs no more than the next would without crossings; gives
  * the cost of what it crosses. */
-static RoutePlan cheapest(Choice *choice, BoxGrid *grid, float *crossings) {
+static RoutePlan cheapest(Choice *choice, float *crossings) {
     RoutePlan best = choice->plans[0];
     float best_cost = INFINITY;
     *crossings = INFINITY;
@@ -176,7 +178,10 @@ static RoutePlan cheapest(Choice *choice, BoxGrid *grid, float *crossings) {
             break;
         }
         float cost = choice->costs[next];
-        float crossed = cost_of_crossings(choice, &choice->plans[next], grid, best_cost - cost);
+        if (choice->work) {
+            cost += route_cost_of_lines(choice->work, &choice->plans[next], choice->index);
+        }
+        float crossed = cost_of_crossings(choice, &choice->plans[next], best_cost - cost);
         if (cost + crossed < best_cost) {
             best_cost = cost + crossed;
             *crossings = crossed;
@@ -189,21 +194,39 @@ static RoutePlan cheapest(Choice *choice, BoxGrid *grid, float *crossings) {
     return best;
 }
 
+static void add_simple(Choice *choice, RoutePlan plan) {
+    add_facing(choice, plan, true);
+    add_facing(choice, plan, false);
+    add_corners(choice, plan);
+    add_detours(choice, plan);
+}
+
 RoutePlan route_choose(const Rect *cards, size_t from, size_t to, BoxGrid *grid) {
-    Choice choice = {.a = cards[from], .b = cards[to]};
+    Choice choice = {.a = cards[from], .b = cards[to], .grid = grid};
     RoutePlan plan = {.card = {from, to}};
-    add_facing(&choice, plan, true);
-    add_facing(&choice, plan, false);
-    add_corners(&choice, plan);
-    add_detours(&choice, plan);
+    add_simple(&choice, plan);
     float crossings;
-    RoutePlan best = cheapest(&choice, grid, &crossings);
+    RoutePlan best = cheapest(&choice, &crossings);
     if (grid && crossings > 0) {
         float still;
         choice.count = 0;
-        add_streets(&choice, plan, grid);
-        RoutePlan street = cheapest(&choice, grid, &still);
+        add_streets(&choice, plan);
+        RoutePlan street = cheapest(&choice, &still);
         best = still < crossings ? street : best;
     }
     return best;
+}
+
+RoutePlan route_choose_again(RouteWork *work, size_t index) {
+    const RoutePlan *old = &work->plans.items[index];
+    RoutePlan plan = {.card = {old->card[FROM], old->card[TO]}};
+    Choice choice = {.a = work->cards.items[plan.card[FROM]],
+                     .b = work->cards.items[plan.card[TO]],
+                     .grid = &work->grid,
+                     .work = work,
+                     .index = index};
+    float crossings;
+    add_simple(&choice, plan);
+    add_streets(&choice, plan);
+    return cheapest(&choice, &crossings);
 }

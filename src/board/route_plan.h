@@ -1,5 +1,5 @@
-/* How a route comes to be: sides are chosen (route_choose.c), the ends on each side are spread
- * along it (route_ends.c), middle legs that would lie on one another are set apart (route_lanes.c),
+/* How a route comes to be: sides are chosen (route_choose.c), and chosen again where lines cross
+ * (route_untangle.c), the ends on each side are spread along it (route_ends.c), middle legs that would lie on one another are set apart (route_lanes.c),
  * only then are there points (route.c), and labels on them (route_labels.c). Private to routing. */
 #ifndef FAULTLINE_BOARD_ROUTE_PLAN_H
 #define FAULTLINE_BOARD_ROUTE_PLAN_H
@@ -24,6 +24,7 @@ typedef struct RoutePlan {
     size_t card[2];
     Side side[2];
     bool straight, street;
+    bool faint;           /* telemetry: it makes no way for others, nor they for it */
     float at[2];          /* of the end along its side: x on top and bottom, y on left and right */
     float leg[LEG_COUNT]; /* across each; out and in are of a street alone */
     RouteRoom room[LEG_COUNT]; /* of a street's legs */
@@ -55,6 +56,11 @@ typedef struct RouteLeg {
     int lane;
 } RouteLeg;
 
+/* The legs of all plans, to be asked how many of them a leg would cross; owners are the plans. */
+typedef struct RouteLines {
+    BoxGrid level, upright;
+} RouteLines;
+
 struct RouteWork {
     ARRAY_OF(Rect) cards;    /* in the order of the design's components */
     ARRAY_OF(size_t) places; /* open addressing from a component's address to its card */
@@ -64,6 +70,7 @@ struct RouteWork {
     ARRAY_OF(size_t) blocks;
     BoxGrid grid;      /* of the cards; owners are their places */
     BoxGrid obstacles; /* of what labels keep clear of; owners are the routes */
+    RouteLines lines;
 };
 
 bool side_is_level(Side side); /* left or right: lines leave it level */
@@ -79,6 +86,12 @@ size_t route_find_streets(const RoutePlan *plan, Rect from, Rect to, BoxGrid *gr
                           RoutePlan streets[ROUTE_STREETS]);
 /* Without a grid, other cards are not looked at. */
 RoutePlan route_choose(const Rect *cards, size_t from, size_t to, BoxGrid *grid);
+/* Gives the plans that cross others another way, where one crosses less. */
+void route_untangle(RouteWork *work);
+/* The plan of this number as it would be with the lines of the others in mind. */
+RoutePlan route_choose_again(RouteWork *work, size_t index);
+/* What the others cost that the plan would cross, seen as the plan of this number. */
+float route_cost_of_lines(RouteWork *work, const RoutePlan *plan, size_t index);
 void route_spread_ends(RouteWork *work);
 void route_part_lanes(RouteWork *work);
 void route_place_labels(RouteWork *work, Route *routes, size_t count);

@@ -186,8 +186,7 @@ static void lines_cross_little_more_than_dots(void **state) {
         size_t components;
         uint64_t seed;
         size_t dot, most;
-    } GRAPHS[] = {
-        {50, 1, 5, 18}, {50, 2, 3, 13}, {50, 3, 2, 12}, {50, 4, 0, 14}, {500, 2, 463, 780}};
+    } GRAPHS[] = {{50, 1, 5, 15}, {50, 2, 3, 8}, {50, 3, 2, 6}, {50, 4, 0, 6}, {500, 2, 463, 780}};
     State *own = *state;
     for (size_t i = 0; i < COUNT_OF(GRAPHS); i++) {
         Random random = random_seed(GRAPHS[i].seed);
