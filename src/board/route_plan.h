@@ -1,6 +1,7 @@
 /* How a route comes to be: sides are chosen (route_choose.c), and chosen again where lines cross
- * (route_untangle.c), the ends on each side are spread along it (route_ends.c), middle legs that would lie on one another are set apart (route_lanes.c),
- * only then are there points (route.c), and labels on them (route_labels.c). Private to routing. */
+ * (route_untangle.c), the ends on each side are spread along it (route_ends.c), middle legs that
+ * would lie on one another are set apart (route_lanes.c), only then are there points (route.c), and
+ * labels on them (route_labels.c). Private to routing. */
 #ifndef FAULTLINE_BOARD_ROUTE_PLAN_H
 #define FAULTLINE_BOARD_ROUTE_PLAN_H
 

@@ -28,14 +28,14 @@ void warmup_start(Run *run, double warmup_s) {
     if (run->cut_is_given) {
         run->cuts[1] = (int64_t)(warmup_s * NS_IN_S);
         run->cut_count = run->cuts[1] > 0;
-    } else if (run->search_end >= 2 * CUTS_MOST) {
+    } else if (run->search_end >= (int64_t)2 * CUTS_MOST) {
         run->cut_count = CUTS_MOST;
         for (uint32_t i = 1; i <= CUTS_MOST; i++) {
             run->cuts[i] = run->search_end / 2 * i / CUTS_MOST;
         }
     }
-    run->passed =
-        memory_allocate((run->cut_count + 1) * run->plan->component_count * sizeof *run->passed);
+    run->passed = memory_allocate(((size_t)run->cut_count + 1) * run->plan->component_count *
+                                  sizeof *run->passed);
     schedule_next(run);
 }
 

@@ -26,6 +26,10 @@ static Rect *places(const Stage *stage, Arena *arena) {
     return rects;
 }
 
+static bool rect_is(Rect a, Rect b) {
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
 static size_t count_moved(const Stage *stage, const Rect *before, const Rect *after,
                           const char *dragged, bool own) {
     size_t moved = 0;
@@ -33,7 +37,7 @@ static size_t count_moved(const Stage *stage, const Rect *before, const Rect *af
         const Connection *connection = stage->design->connections.items[i];
         bool touches =
             strcmp(connection->from, dragged) == 0 || strcmp(connection->to, dragged) == 0;
-        moved += touches == own && memcmp(&before[i], &after[i], sizeof before[i]) != 0;
+        moved += touches == own && !rect_is(before[i], after[i]);
     }
     return moved;
 }

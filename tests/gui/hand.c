@@ -134,10 +134,12 @@ static void wait_for_success(pid_t process, const char *name) {
 /* xdotool with these arguments, up to a NULL. */
 static void xdotool(const char *first, ...) {
     char *arguments[ARGUMENT_LIMIT + 2] = {(char *)"xdotool", (char *)first};
+    size_t count = 2;
     va_list rest;
     va_start(rest, first);
-    for (size_t i = 2; i < ARGUMENT_LIMIT && arguments[i - 1]; i++) {
-        arguments[i] = va_arg(rest, char *);
+    for (char *next = va_arg(rest, char *); next; next = va_arg(rest, char *)) {
+        assert_true(count <= ARGUMENT_LIMIT);
+        arguments[count++] = next;
     }
     va_end(rest);
     pid_t process = fork();
