@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/macros.h"
+#include "history/edit.h"
 #include "rules/fix.h"
 #include "rules/mend.h"
 #include "rules/rule_bench.h"
@@ -270,6 +271,58 @@ static void what_the_brief_needs_is_not_taken_away(void **state) {
     rule_bench_close(&bench);
 }
 
+/* ---- A key that is too hot ------------------------------------------------------------------- */
+
+static const char LOG[] =
+    "{'format':'faultline/design','version':1,'scenario':'profiles','components':["
+    "{'id':'people','kind':'client','label':'People','x':0,'y':0},"
+    "{'id':'api','kind':'service','label':'API','x':280,'y':0},"
+    "{'id':'changes','kind':'stream','label':'Changes','x':560,'y':0,"
+    "'settings':{'partitions':16,'partition_key':'author'}},"
+    "{'id':'writer','kind':'worker','label':'Writer','x':840,'y':0,"
+    "'settings':{'replicas':8,'service_ms':300}},"
+    "{'id':'db','kind':'sql_db','label':'Profiles','x':1120,'y':0}],"
+    "'connections':["
+    "{'id':'people-api','from':'people','to':'api','kind':'call'},"
+    "{'id':'api-changes','from':'api','to':'changes','kind':'publish','operations':['change']},"
+    "{'id':'api-db','from':'api','to':'db','kind':'call','operations':['show']},"
+    "{'id':'changes-writer','from':'changes','to':'writer','kind':'consume'},"
+    "{'id':'writer-db','from':'writer','to':'db','kind':'call'}]}";
+
+/* Without the key any consumer may write first, which a store that refuses old changes can bear. */
+static void a_stream_loses_its_key_only_where_order_does_not_matter(void **state) {
+    (void)state;
+    RuleBench bench;
+    rule_bench_open(&bench);
+    const Rule *rule = rules_find(&bench.rules, "scale/hot-partition");
+    for (int refuses = 0; refuses < 2; refuses++) {
+        Design *design = support_design(bench.catalog, LOG);
+        Scenario *scenario = support_scenario_of(
+            design, support_source_path(&bench.arena, "assets/rules/messaging/log.json"));
+        Command command = {0};
+        SettingValue yes = {.number = 1};
+        if (refuses) {
+            assert_int_equal(
+                edit_set_setting(design, "db", "conditional_writes", &yes, &command).code,
+                ERROR_NONE);
+            assert_int_equal(command_apply(&command, design).code, ERROR_NONE);
+        }
+        Findings findings = rule_bench_check(&bench, design, scenario);
+        assert_int_equal(rule_bench_count(&findings, rule->id), 1);
+        for (size_t f = 0; f < findings.items.count; f++) {
+            const Finding *finding = &findings.items.items[f];
+            if (strcmp(finding->rule, rule->id) == 0) {
+                assert_int_equal(fix_exists(rule, finding), refuses);
+            }
+        }
+        command_free(&command);
+        findings_free(&findings);
+        scenario_free(scenario);
+        design_free(design);
+    }
+    rule_bench_close(&bench);
+}
+
 /* ---- Mending --------------------------------------------------------------------------------- */
 
 static void mending_ends_and_says_what_is_left(void **state) {
@@ -338,6 +391,7 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_fix_is_told_in_words, set_up, tear_down),
         cmocka_unit_test(what_the_brief_needs_is_not_taken_away),
+        cmocka_unit_test(a_stream_loses_its_key_only_where_order_does_not_matter),
         cmocka_unit_test(mending_ends_and_says_what_is_left),
         cmocka_unit_test(only_what_is_meant_is_mended),
     };
