@@ -34,6 +34,10 @@ static size_t decode(const char *bytes, size_t length, uint32_t *codepoint) {
 size_t utf8_check(const char *bytes, size_t length) {
     size_t offset = 0;
     while (offset < length) {
+        if (bytes[offset] > 0 && bytes[offset] < 0x7f) { /* most of what there is */
+            offset++;
+            continue;
+        }
         uint32_t codepoint = 0;
         size_t size = decode(bytes + offset, length - offset, &codepoint);
         if (size == 0 || codepoint == 0) {

@@ -163,25 +163,36 @@ static const char *subject_label(const Design *design, const Scenario *scenario,
     return operation ? arena_copy_string(arena, operation->title) : NULL;
 }
 
-/* The row, for the edits and the proof of its finding; false when a text is not UTF-8. The names
- * are those of the finding before, when that is of the same rule. */
+/* What all findings of a rule have in common; the texts are kept once for all of them. */
+static Finding finding_of(const Rule *rule, sqlite3_stmt *query, Findings *findings) {
+    const Finding *last =
+        findings->items.count ? &findings->items.items[findings->items.count - 1] : NULL;
+    if (last && strcmp(last->rule, rule->id) == 0) {
+        return *last;
+    }
+    Arena *arena = &findings->arena;
+    size_t count = (size_t)sqlite3_column_count(query);
+    const char **names = arena_allocate(arena, count * sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = arena_copy_string(arena, sqlite3_column_name(query, (int)i));
+    }
+    return (Finding){.rule = arena_copy_string(arena, rule->id),
+                     .severity = rule->severity,
+                     .title = arena_copy_string(arena, rule->title),
+                     .question = arena_copy_string(arena, rule->question),
+                     .why = arena_copy_string(arena, rule->why),
+                     .fix = arena_copy_string(arena, rule->fix),
+                     .columns = names};
+}
+
+/* The row, for the edits and the proof of its finding; false when a text is not UTF-8. */
 static bool keep_row(const Rule *rule, sqlite3_stmt *query, Findings *findings, Finding *finding) {
     if (rule->apply.count == 0 && rule->proof.count == 0) {
+        finding->columns = NULL;
         return true;
     }
     Arena *arena = &findings->arena;
     size_t count = (size_t)sqlite3_column_count(query);
-    const Finding *last =
-        findings->items.count ? &findings->items.items[findings->items.count - 1] : NULL;
-    if (last && strcmp(last->rule, rule->id) == 0) {
-        finding->columns = last->columns;
-    } else {
-        const char **names = arena_allocate(arena, count * sizeof *names);
-        for (size_t i = 0; i < count; i++) {
-            names[i] = arena_copy_string(arena, sqlite3_column_name(query, (int)i));
-        }
-        finding->columns = names;
-    }
     const char **values = arena_allocate(arena, count * sizeof *values);
     for (size_t i = 0; i < count; i++) {
         const char *text = (const char *)sqlite3_column_text(query, (int)i);
@@ -217,16 +228,11 @@ static char *add_finding(Checker *checker, const Rule *rule, sqlite3_stmt *query
         return rule_problem(checker, rule, "`message` is not valid UTF-8");
     }
     const char *reason = answers_accepted(&design->answers, rule->id, subject);
-    Finding finding = {.rule = arena_copy_string(arena, rule->id),
-                       .severity = rule->severity,
-                       .title = arena_copy_string(arena, rule->title),
-                       .subject = arena_copy_string(arena, subject),
-                       .label = label,
-                       .message = arena_copy(arena, message, bytes),
-                       .question = arena_copy_string(arena, rule->question),
-                       .why = arena_copy_string(arena, rule->why),
-                       .fix = arena_copy_string(arena, rule->fix),
-                       .accepted = reason ? arena_copy_string(arena, reason) : NULL};
+    Finding finding = finding_of(rule, query, findings);
+    finding.subject = arena_copy_string(arena, subject);
+    finding.label = label;
+    finding.message = arena_copy(arena, message, bytes);
+    finding.accepted = reason ? arena_copy_string(arena, reason) : NULL;
     if (!keep_row(rule, query, findings, &finding)) {
         return rule_problem(checker, rule, "a column is not valid UTF-8");
     }

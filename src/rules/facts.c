@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rules/fact_row.h"
+#include "rules/fact_steps.h"
 
 static Error database_error(const Facts *facts) {
     return error_make(ERROR_LIMIT, "the facts could not be loaded: %s",
@@ -63,6 +64,8 @@ static void map_settings(Facts *facts) {
 
 static Error create_tables(Facts *facts) {
     TextBuffer sql = {0};
+    /* What is written anew for each check needs no journal, and what is cleared no wiping. */
+    text_append(&sql, "PRAGMA journal_mode = OFF; PRAGMA secure_delete = OFF;");
     for (int table = 0; table < FACT_TABLE_COUNT; table++) {
         fact_table_schema((FactTableId)table, facts->catalog, &sql);
     }
@@ -272,7 +275,7 @@ static bool load_traffic(Facts *facts, const Scenario *scenario, const Estimate 
 }
 
 static bool load_flows(Facts *facts, const Design *design, const Scenario *scenario,
-                       const Estimate *estimate) {
+                       const Estimate *estimate, const FactSteps *steps) {
     bool ok = true;
     for (size_t i = 0; i < estimate->flows.count && ok; i++) {
         const FlowEstimate *flow = &estimate->flows.items[i];
@@ -281,6 +284,7 @@ static bool load_flows(Facts *facts, const Design *design, const Scenario *scena
         fact_row_text(&row, design->components.items[flow->component]->id);
         fact_row_number(&row, flow->rate_per_s + flow->dedup_per_s);
         fact_row_integer(&row, flow->as_message);
+        fact_row_integer(&row, fact_steps_is_deferred(steps, flow->operation, flow->component));
         fact_row_number_if_set(&row, flow->answer_ms);
         fact_row_number_if_set(&row, flow->answer_p99_ms);
         ok = fact_row_end(&row);
@@ -288,46 +292,28 @@ static bool load_flows(Facts *facts, const Design *design, const Scenario *scena
     return ok;
 }
 
-static bool is_step(ConnectionKind kind) {
-    return kind != CONNECTION_OBSERVE && kind != CONNECTION_DEAD_LETTER;
-}
-
-static bool load_step(Facts *facts, const Operation *operation, const Connection *connection) {
-    FactRow row = fact_row_begin(facts->insert[FACT_STEPS]);
-    fact_row_text(&row, operation->id);
-    fact_row_text(&row, connection->id);
-    fact_row_text(&row, connection->kind->name);
-    fact_row_text(&row, connection->from);
-    fact_row_text(&row, connection->to);
-    return fact_row_end(&row);
-}
-
-/* The operations that leave a component are those that pass it as requests or messages; a mere
- * check of an idempotency key goes no further. */
-static bool load_steps(Facts *facts, const Design *design, const Scenario *scenario,
-                       const Estimate *estimate) {
-    HashIndex positions = {0};
-    size_t count = design->components.count;
-    size_t *numbers = memory_allocate((count + 1) * sizeof *numbers);
-    for (size_t i = 0; i < count; i++) {
-        numbers[i] = i;
-        hash_index_add(&positions, design->components.items[i]->id, &numbers[i]);
-    }
+static bool load_steps(Facts *facts, const Scenario *scenario, const FactSteps *steps) {
     bool ok = true;
-    for (size_t c = 0; c < design->connections.count && ok; c++) {
-        const Connection *connection = design->connections.items[c];
-        const size_t *from = hash_index_find(&positions, connection->from);
-        for (size_t o = 0; o < scenario->operation_count && ok; o++) {
-            const Operation *operation = &scenario->operations[o];
-            const FlowEstimate *flow = estimate_flow(estimate, o, *from);
-            if (flow && flow->rate_per_s > 0.0 && is_step(connection->kind->id) &&
-                connection_carries(connection, operation->id)) {
-                ok = load_step(facts, operation, connection);
-            }
-        }
+    for (size_t i = 0; i < steps->items.count && ok; i++) {
+        const FactStep *step = &steps->items.items[i];
+        const Connection *connection = step->connection;
+        FactRow row = fact_row_begin(facts->insert[FACT_STEPS]);
+        fact_row_text(&row, scenario->operations[step->operation].id);
+        fact_row_text(&row, connection->id);
+        fact_row_text(&row, connection->kind->name);
+        fact_row_text(&row, connection->from);
+        fact_row_text(&row, connection->to);
+        ok = fact_row_end(&row);
     }
-    free(numbers);
-    hash_index_free(&positions);
+    return ok;
+}
+
+static bool load_ways(Facts *facts, const Design *design, const Scenario *scenario,
+                      const Estimate *estimate) {
+    FactSteps steps = fact_steps_make(design, scenario, estimate);
+    bool ok = load_flows(facts, design, scenario, estimate, &steps) &&
+              load_steps(facts, scenario, &steps);
+    fact_steps_free(&steps);
     return ok;
 }
 
@@ -351,8 +337,7 @@ Error facts_load(Facts *facts, const Design *design, const Scenario *scenario,
     if (scenario) {
         ok = ok && load_traffic(facts, scenario, estimate) &&
              fact_round_load_scenario(facts, design, scenario, round) &&
-             load_flows(facts, design, scenario, estimate) &&
-             load_steps(facts, design, scenario, estimate);
+             load_ways(facts, design, scenario, estimate);
     }
     Error error = ok ? error_none() : database_error(facts);
     run(facts->commit);

@@ -10,27 +10,19 @@
 -- apply: connect {writer} {cache} call operations {writes} timeout_ms=20 on_failure=ignore;
 --   operations {keep} {others}; remove {drop}
 -- proof: fault hot_key_pct=30 at key {key}; measure stale
-WITH RECURSIVE
--- Where an operation gets to as a message, or by a call from there.
-behind(operation, component) AS (
-    SELECT operation, target FROM steps WHERE kind = 'consume'
-    UNION
-    SELECT b.operation, s.target
-    FROM behind b JOIN steps s ON s.source = b.component AND s.operation = b.operation
-    WHERE s.kind IN ('call', 'publish')
-),
+WITH
 -- Writes that tell the cache at once and get to the store as a message.
 early(connection, cache, operation, store) AS (
     SELECT s.connection, s.target, s.operation, d.id
     FROM steps s
     JOIN components c ON c.id = s.target AND c.kind = 'cache' AND c.write_policy <> 'none'
     JOIN operations w ON w.id = s.operation AND w.type = 'write'
-    JOIN behind f ON f.operation = w.id
+    JOIN flows f ON f.operation = w.id AND f.deferred = 1
     JOIN components d ON d.id = f.component AND d.family = 'data' AND d.kind <> 'cache'
     JOIN effects e ON e.operation = w.id AND e.kind = d.kind
     WHERE s.kind = 'call'
-      AND NOT EXISTS (SELECT 1 FROM behind b
-                      WHERE b.component = s.source AND b.operation = w.id)
+      AND EXISTS (SELECT 1 FROM flows b
+                  WHERE b.component = s.source AND b.operation = w.id AND b.deferred = 0)
       -- Whoever writes the store in the same step writes it first.
       AND NOT EXISTS (SELECT 1 FROM steps n JOIN components t ON t.id = n.target
                       WHERE n.source = s.source AND n.operation = w.id AND n.kind = 'call'

@@ -9,15 +9,7 @@
 --   Updates"; Amazon DynamoDB developer guide, "Optimistic locking with version number"
 -- apply: set {database} concurrency_control optimistic; set {store} conditional_writes true
 -- proof: fault hot_key_pct=30 at key {key}; measure lost_updates
-WITH RECURSIVE
--- Where an operation gets to as a message, or by a call from there.
-behind(operation, component) AS (
-    SELECT operation, target FROM steps WHERE kind = 'consume'
-    UNION
-    SELECT b.operation, s.target
-    FROM behind b JOIN steps s ON s.source = b.component AND s.operation = b.operation
-    WHERE s.kind IN ('call', 'publish')
-),
+WITH
 -- Writers of one value that meet, an hour, in a store that lets them: of all pairs of writes within
 -- the time of one, those of the same value (of the most popular one, and of the others if alike).
 met(store, operation, key, an_hour) AS (
@@ -40,8 +32,7 @@ met(store, operation, key, an_hour) AS (
            OR NOT EXISTS (SELECT 1 FROM operations t WHERE t.lost_updates IS NOT NULL
                           OR t.lost IS NOT NULL OR t.duplicated IS NOT NULL))
       -- Of those that come as messages the queue's order is the question.
-      AND NOT EXISTS (SELECT 1 FROM behind b
-                      WHERE b.component = d.id AND b.operation = w.id)
+      AND f.deferred = 0
     GROUP BY d.id, w.id
 )
 SELECT d.id AS subject,

@@ -10,15 +10,7 @@
 --   "Designing Data-Intensive Applications" (2017), chapter 11
 -- apply: reconnect {subject} from {store}
 -- proof: none: a run counts an effect where it happens, and half of a double write is not counted
-WITH RECURSIVE
--- Where an operation gets to as a message, or by a call from there.
-behind(operation, component) AS (
-    SELECT operation, target FROM steps WHERE kind = 'consume'
-    UNION
-    SELECT b.operation, s.target
-    FROM behind b JOIN steps s ON s.source = b.component AND s.operation = b.operation
-    WHERE s.kind IN ('call', 'publish')
-),
+WITH
 pairs(publish, store, operation, rate) AS (
     SELECT p.connection, d.id, p.operation, f.rate_per_s
     FROM steps p
@@ -29,8 +21,7 @@ pairs(publish, store, operation, rate) AS (
     JOIN flows f ON f.operation = o.id AND f.component = p.source
     WHERE p.kind = 'publish'
       -- What comes as a message comes again until both are done.
-      AND NOT EXISTS (SELECT 1 FROM behind b
-                      WHERE b.component = p.source AND b.operation = o.id)
+      AND f.deferred = 0
 )
 SELECT p.publish AS subject,
        printf('For "%s" %s writes %s and then publishes to %s, %g times a second: when it stops between '

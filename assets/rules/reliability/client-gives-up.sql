@@ -16,13 +16,23 @@ WITH RECURSIVE
 guarded(operation, component) AS (
     SELECT operation, source FROM steps WHERE kind = 'dedup'
 ),
--- Where a repeated request gets to, as long as no check stops it.
-reached(connection, operation, component) AS (
-    SELECT c.id, s.operation, s.target
-    FROM connections c
-    JOIN components p ON p.id = c.source AND p.kind = 'client'
+-- What people's own programs do is for them to say, unless it is known that answers get lost.
+lost(connection, operation) AS MATERIALIZED (
+    SELECT c.id, min(s.operation)
+    FROM components p
+    JOIN connections c ON c.source = p.id AND c.kind = 'call'
     JOIN steps s ON s.connection = c.id
-    WHERE c.kind = 'call' AND c.max_attempts = 1 AND c.on_failure = 'fail'
+    JOIN faults f ON f.target_type = 'operation' AND f.target = s.operation AND f.drop_reply_pct > 0
+    JOIN operations o ON o.id = s.operation AND o.availability_pct IS NOT NULL
+    WHERE p.kind = 'client' AND c.max_attempts = 1 AND c.on_failure = 'fail'
+    GROUP BY c.id
+),
+-- Where a repeated write gets to, as long as no check stops it.
+reached(connection, operation, component) AS (
+    SELECT l.connection, s.operation, s.target
+    FROM lost l
+    JOIN steps s ON s.connection = l.connection
+    JOIN operations o ON o.id = s.operation AND o.type = 'write' AND o.duplicated IS NOT NULL
     UNION
     SELECT r.connection, r.operation, s.target
     FROM reached r JOIN steps s ON s.operation = r.operation AND s.source = r.component
@@ -33,7 +43,7 @@ reached(connection, operation, component) AS (
 unsafe(connection, place, title) AS (
     SELECT r.connection, p.id, o.title
     FROM reached r
-    JOIN operations o ON o.id = r.operation AND o.type = 'write' AND o.duplicated IS NOT NULL
+    JOIN operations o ON o.id = r.operation
     JOIN components p ON p.id = r.component
     JOIN effects e ON e.operation = o.id AND e.kind = p.kind
     WHERE coalesce(p.conditional_writes, 0) = 0 AND coalesce(p.accepts_idempotency_key, 0) = 0
@@ -48,15 +58,6 @@ places(connection, conditional, provider, hopeless) AS (
            max(p.conditional_writes IS NULL AND p.accepts_idempotency_key IS NULL)
     FROM unsafe u JOIN components p ON p.id = u.place
     GROUP BY u.connection
-),
--- What people's own programs do is for them to say, unless it is known that answers get lost.
-lost(connection, operation) AS (
-    SELECT s.connection, min(s.operation)
-    FROM faults f
-    JOIN steps s ON s.operation = f.target
-    JOIN operations o ON o.id = s.operation AND o.availability_pct IS NOT NULL
-    WHERE f.target_type = 'operation' AND f.drop_reply_pct > 0
-    GROUP BY s.connection
 )
 SELECT c.id AS subject,
        printf('%s asks %s once: each answer that is lost on the way is a failure to its user%s.',
@@ -68,10 +69,9 @@ SELECT c.id AS subject,
                          WHERE u.connection = c.id ORDER BY u.title, x.label LIMIT 1) END) AS message,
        p.conditional AS conditional, p.provider AS provider,
        l.operation AS operation
-FROM connections c
+FROM lost l
+JOIN connections c ON c.id = l.connection
 JOIN components source ON source.id = c.source
 JOIN components target ON target.id = c.target
 LEFT JOIN places p ON p.connection = c.id
-JOIN lost l ON l.connection = c.id
-WHERE EXISTS (SELECT 1 FROM reached r WHERE r.connection = c.id)
-  AND coalesce(p.hopeless, 0) = 0
+WHERE coalesce(p.hopeless, 0) = 0

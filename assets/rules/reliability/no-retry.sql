@@ -14,14 +14,6 @@
 --   fault cut=1 at connection {published} for 0.05; measure failed;
 --   measure p99_ms; measure p999_ms
 WITH RECURSIVE
--- What lies behind a queue, which delivers again: a failure down there is covered already.
-redelivered(operation, component) AS (
-    SELECT s.operation, s.target FROM steps s WHERE s.kind = 'consume'
-    UNION
-    SELECT s.operation, s.target
-    FROM redelivered r JOIN steps s ON s.operation = r.operation AND s.source = r.component
-    WHERE s.kind = 'call'
-),
 -- What lies behind one of our own parts that tries again. People's clients may or may not.
 retried(operation, component) AS (
     SELECT s.operation, s.target
@@ -52,20 +44,10 @@ unsafe(operation, component) AS (
     UNION
     SELECT s.operation, s.source
     FROM unsafe u
-    JOIN connections c ON c.target = u.component
-    JOIN steps s ON s.connection = c.id AND s.operation = u.operation
+    JOIN steps s ON s.target = u.component AND s.operation = u.operation
     WHERE s.kind IN ('call', 'publish', 'consume')
       AND NOT EXISTS (SELECT 1 FROM guarded g
                       WHERE g.operation = s.operation AND g.component = s.source)
-),
--- Operations that may be repeated at the callee without harm.
-repeatable(operation, connection) AS (
-    SELECT s.operation, s.connection
-    FROM steps s
-    JOIN operations o ON o.id = s.operation
-    WHERE o.type = 'read'
-       OR NOT EXISTS (SELECT 1 FROM unsafe u
-                      WHERE u.operation = s.operation AND u.component = s.target)
 ),
 -- One number of attempts holds for all that pass: what must not be repeated stands in the way, until
 -- the places of its effect tell by a key that it was done.
@@ -77,50 +59,61 @@ keyless(operation, stores, providers, is_bound) AS (
     FROM places x JOIN components p ON p.id = x.component
     GROUP BY x.operation
 ),
-bound(connection, titles, stores, providers, is_bound) AS (
-    SELECT s.connection, group_concat('"' || o.title || '"', ' and '),
-           group_concat(k.stores), group_concat(k.providers), max(k.is_bound)
-    FROM steps s
-    JOIN operations o ON o.id = s.operation AND o.type = 'write'
-    JOIN unsafe u ON u.operation = s.operation AND u.component = s.target
-    JOIN keyless k ON k.operation = s.operation
-    GROUP BY s.connection
+-- Calls and publishes that are tried once, with what takes them: whether it may be repeated at the
+-- callee without harm, and whether nobody else repeats it.
+once(connection, operation, title, is_safe, is_alone, is_under_retry) AS MATERIALIZED (
+    SELECT c.id, o.id, '"' || o.title || '"',
+           o.type = 'read' OR NOT EXISTS (SELECT 1 FROM unsafe u
+                                          WHERE u.operation = o.id AND u.component = c.target),
+           -- What lies behind a queue is delivered again: a failure down there is covered already.
+           f.deferred = 0
+           -- At the end of the chain the one who asks is the cheapest to ask again; further up, where
+           -- calls only pass, as through a balancer, one layer that retries is enough, and more of
+           -- them multiply.
+           AND ((target.family IN ('data', 'outside', 'messaging') AND source.family <> 'edge')
+                OR NOT EXISTS (SELECT 1 FROM retried x
+                               WHERE x.component = c.target AND x.operation = o.id)),
+           EXISTS (SELECT 1 FROM retried x WHERE x.component = c.source AND x.operation = o.id)
+    FROM connections c
+    JOIN components source ON source.id = c.source
+    JOIN components target ON target.id = c.target
+    JOIN steps s ON s.connection = c.id
+    JOIN operations o ON o.id = s.operation
+    JOIN flows f ON f.component = c.source AND f.operation = o.id
+    WHERE c.kind IN ('call', 'publish')
+      AND c.max_attempts = 1
+      AND c.on_failure = 'fail'
+      -- A cache that fails is passed by, not asked again.
+      AND target.kind <> 'cache'
+      -- What people's own programs do is for them to say.
+      AND source.kind <> 'client'
+      AND source.family <> 'messaging'
+),
+-- Each of them with its operations in two lists: those that may be repeated at once, and the others.
+told(connection, safe, is_under_retry, bound, stores, providers, is_bound) AS (
+    SELECT x.connection, group_concat(CASE WHEN x.is_safe AND x.is_alone THEN x.title END, ' and '),
+           max(x.is_safe AND x.is_alone AND x.is_under_retry),
+           group_concat(CASE WHEN NOT x.is_safe THEN x.title END, ' and '),
+           group_concat(k.stores), group_concat(k.providers), coalesce(max(k.is_bound), 0)
+    FROM once x LEFT JOIN keyless k ON NOT x.is_safe AND k.operation = x.operation
+    GROUP BY x.connection
 )
 SELECT c.id AS subject,
        c.label || ' makes one attempt' ||
-       CASE WHEN max(EXISTS (SELECT 1 FROM retried x
-                             WHERE x.component = c.source AND x.operation = r.operation))
+       CASE WHEN t.is_under_retry
             THEN ': when ' || target.label || ' fails once, the whole request is done again, though '
             ELSE ', and nothing before it tries again: each failure of ' || target.label ||
                  ' reaches the user, though ' END ||
-       group_concat('"' || o.title || '"', ' and ') || ' can be repeated safely' ||
-       coalesce('; ' || b.titles || ' only once a key tells that it was done.', '.') AS message,
-       CASE WHEN coalesce(b.is_bound, 0) = 0 THEN c.id END AS free,
-       CASE WHEN b.is_bound = 0 THEN b.stores END AS stores,
-       CASE WHEN b.is_bound = 0 THEN b.providers END AS providers,
+       t.safe || ' can be repeated safely' ||
+       coalesce('; ' || t.bound || ' only once a key tells that it was done.', '.') AS message,
+       CASE WHEN NOT t.is_bound THEN c.id END AS free,
+       CASE WHEN NOT t.is_bound THEN t.stores END AS stores,
+       CASE WHEN NOT t.is_bound THEN t.providers END AS providers,
        -- A broker refuses at once: more tries cost little time.
        CASE c.kind WHEN 'publish' THEN 4 ELSE 2 END AS attempts,
        CASE c.kind WHEN 'call' THEN c.target END AS callee,
        CASE c.kind WHEN 'publish' THEN c.id END AS published
-FROM connections c
-JOIN components source ON source.id = c.source
+FROM told t
+JOIN connections c ON c.id = t.connection
 JOIN components target ON target.id = c.target
-JOIN repeatable r ON r.connection = c.id
-JOIN operations o ON o.id = r.operation
-LEFT JOIN bound b ON b.connection = c.id
-WHERE c.kind IN ('call', 'publish')
-  AND c.max_attempts = 1
-  AND c.on_failure = 'fail'
-  -- A cache that fails is passed by, not asked again.
-  AND target.kind <> 'cache'
-  -- What people's own programs do is for them to say.
-  AND source.kind <> 'client'
-  AND source.family <> 'messaging'
-  AND NOT EXISTS (SELECT 1 FROM redelivered x
-                  WHERE x.component = c.source AND x.operation = r.operation)
-  -- At the end of the chain the one who asks is the cheapest to ask again; further up, where calls
-  -- only pass, as through a balancer, one layer that retries is enough, and more of them multiply.
-  AND ((target.family IN ('data', 'outside', 'messaging') AND source.family <> 'edge')
-       OR NOT EXISTS (SELECT 1 FROM retried x
-                      WHERE x.component = c.target AND x.operation = r.operation))
-GROUP BY c.id
+WHERE t.safe IS NOT NULL

@@ -10,18 +10,6 @@
 -- proof: fault extra_ms=60000 at connection {subject};
 --   measure p99_ms; measure failed; measure unfinished; measure late;
 --   measure queue_max of component {feeding}
-WITH
--- What an answer takes, at the 99th percentile, of the slowest operation on the connection.
-answers(connection, p99) AS (
-    SELECT s.connection, max(f.answer_p99_ms)
-    FROM steps s JOIN flows f ON f.operation = s.operation AND f.component = s.target
-    GROUP BY s.connection
-),
--- The shortest time for which somebody waits for the caller itself.
-patience(component, timeout) AS (
-    SELECT target, min(timeout_ms) FROM connections
-    WHERE kind = 'call' AND timeout_ms > 0 GROUP BY target
-)
 SELECT c.id AS subject,
        c.label || ' has no timeout: when no answer comes, ' ||
        CASE WHEN source.replicas * source.concurrency > 0 AND source.async_io = 0 AND c.rate_per_s > 0
@@ -31,17 +19,21 @@ SELECT c.id AS subject,
                              AS INTEGER),
                         CAST(round(c.rate_per_s) AS INTEGER))
             ELSE 'the wait never ends.' END AS message,
-       -- Room for four times the slowest answers, as long as all attempts fit the caller's own time.
-       CAST(max(1, min(coalesce(ceil((4 * answers.p99 + c.rtt_ms) / 10) * 10, 1000),
-                       coalesce(floor(0.9 * patience.timeout / c.max_attempts), 3600000)))
+       -- Room for four times the slowest answers, as long as all attempts fit the time for which
+       -- somebody waits for the caller itself.
+       CAST(max(1, min(coalesce(ceil((4 * (SELECT max(f.answer_p99_ms)
+                                           FROM steps s JOIN flows f ON f.operation = s.operation
+                                                                    AND f.component = s.target
+                                           WHERE s.connection = c.id) + c.rtt_ms) / 10) * 10, 1000),
+                       coalesce(floor(0.9 * (SELECT min(i.timeout_ms) FROM connections i
+                                             WHERE i.target = c.source AND i.kind = 'call'
+                                               AND i.timeout_ms > 0) / c.max_attempts), 3600000)))
             AS INTEGER) AS timeout,
        -- What waits meanwhile, where it works on messages.
        (SELECT group_concat(DISTINCT q.source) FROM connections q
         WHERE q.target = c.source AND q.kind = 'consume') AS feeding
 FROM connections c
 JOIN components source ON source.id = c.source
-LEFT JOIN answers ON answers.connection = c.id
-LEFT JOIN patience ON patience.component = c.source
 WHERE c.kind IN ('call', 'publish')
   AND c.timeout_ms = 0
   -- A broker that passes a message on has its own deadlines.

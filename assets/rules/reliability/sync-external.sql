@@ -27,15 +27,7 @@
 --   connect @sender {watch} observe; connect @dead {watch} observe;
 --   operations {keep} {others}; remove {drop}
 -- proof: fault down_pct=100 at component {provider}; measure failed; measure p99_ms
-WITH RECURSIVE
--- Where an operation gets to as a message, or by a call from there.
-behind(operation, component) AS (
-    SELECT operation, target FROM steps WHERE kind = 'consume'
-    UNION
-    SELECT b.operation, s.target
-    FROM behind b JOIN steps s ON s.source = b.component AND s.operation = b.operation
-    WHERE s.kind IN ('call', 'publish')
-),
+WITH
 -- Effects at a provider that may come later than the answer, and do not.
 waited(connection, operation) AS (
     SELECT s.connection, s.operation
@@ -44,8 +36,8 @@ waited(connection, operation) AS (
     JOIN operations o ON o.id = s.operation
     JOIN effects e ON e.operation = o.id AND e.kind = p.kind
     WHERE s.kind = 'call' AND o.type = 'write'
-      AND NOT EXISTS (SELECT 1 FROM behind b
-                      WHERE b.component = s.source AND b.operation = o.id)
+      AND EXISTS (SELECT 1 FROM flows f
+                  WHERE f.component = s.source AND f.operation = o.id AND f.deferred = 0)
       AND o.effect_within_s * 1000 >= 10 * o.p99_ms
 )
 SELECT c.id AS subject,
