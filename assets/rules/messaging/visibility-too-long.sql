@@ -11,6 +11,14 @@
 -- proof: run 60; fault down_pct=50 at component {consumer} from 20 for 10;
 --   measure late of operation {operation}
 WITH
+-- Consumers that come too late when a message has to come again.
+tardy(queue, consumer, operation) AS MATERIALIZED (
+    SELECT q.id, s.target, o.id
+    FROM components q
+    JOIN steps s ON s.source = q.id AND s.kind = 'consume'
+    JOIN operations o ON o.id = s.operation AND o.type = 'write'
+    WHERE q.kind = 'queue' AND q.visibility_timeout_s >= o.effect_within_s
+),
 -- The longest that one message may take of its consumer's time: its own work, and all calls.
 longest(consumer, operation, ms) AS (
     SELECT f.component, f.operation,
@@ -23,7 +31,8 @@ longest(consumer, operation, ms) AS (
                                     ELSE min((c.max_attempts - 1) * c.backoff_cap_ms,
                                              c.backoff_base_ms * (pow(2, c.max_attempts - 1) - 1)) END
                      END))
-    FROM flows f
+    FROM (SELECT DISTINCT consumer, operation FROM tardy) t
+    JOIN flows f ON f.component = t.consumer AND f.operation = t.operation
     JOIN components w ON w.id = f.component AND w.family = 'compute'
     LEFT JOIN steps s ON s.source = f.component AND s.operation = f.operation
                      AND s.kind IN ('call', 'publish')
@@ -33,11 +42,10 @@ longest(consumer, operation, ms) AS (
 late(queue, consumer, operation, title, within, needed, room) AS (
     SELECT q.id, l.consumer, o.id, o.title, min(o.effect_within_s), ceil(1.5 * l.ms / 1000),
            floor((o.effect_within_s - l.ms / 1000) / 2)
-    FROM components q
-    JOIN steps s ON s.source = q.id AND s.kind = 'consume'
-    JOIN longest l ON l.consumer = s.target AND l.operation = s.operation
-    JOIN operations o ON o.id = s.operation AND o.type = 'write'
-    WHERE q.kind = 'queue' AND q.visibility_timeout_s >= o.effect_within_s
+    FROM tardy t
+    JOIN components q ON q.id = t.queue
+    JOIN longest l ON l.consumer = t.consumer AND l.operation = t.operation
+    JOIN operations o ON o.id = t.operation
     GROUP BY q.id
 )
 SELECT q.id AS subject,

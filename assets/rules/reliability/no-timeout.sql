@@ -30,8 +30,10 @@ SELECT c.id AS subject,
                                                AND i.timeout_ms > 0) / c.max_attempts), 3600000)))
             AS INTEGER) AS timeout,
        -- What waits meanwhile, where it works on messages.
-       (SELECT group_concat(DISTINCT q.source) FROM connections q
-        WHERE q.target = c.source AND q.kind = 'consume') AS feeding
+       CASE WHEN EXISTS (SELECT 1 FROM connections q
+                         WHERE q.target = c.source AND q.kind = 'consume')
+            THEN (SELECT group_concat(DISTINCT q.source) FROM connections q
+                  WHERE q.target = c.source AND q.kind = 'consume') END AS feeding
 FROM connections c
 JOIN components source ON source.id = c.source
 WHERE c.kind IN ('call', 'publish')

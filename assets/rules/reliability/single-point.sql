@@ -22,8 +22,9 @@ SELECT c.id AS subject,
        CASE WHEN c.copies IS NOT NULL THEN c.id END AS copied,
        max(2, c.zones) AS zones,
        -- What waits meanwhile, where it works on messages.
-       (SELECT group_concat(DISTINCT q.source) FROM connections q
-        WHERE q.target = c.id AND q.kind = 'consume') AS feeding
+       CASE WHEN EXISTS (SELECT 1 FROM connections q WHERE q.target = c.id AND q.kind = 'consume')
+            THEN (SELECT group_concat(DISTINCT q.source) FROM connections q
+                  WHERE q.target = c.id AND q.kind = 'consume') END AS feeding
 FROM components c
 LEFT JOIN flows f ON f.component = c.id
 LEFT JOIN operations o ON o.id = f.operation

@@ -11,10 +11,11 @@
 WITH
 answers(connection, mean, p99, title) AS (
     SELECT s.connection, f.answer_ms, max(f.answer_p99_ms), o.title
-    FROM steps s
+    FROM connections c
+    JOIN steps s ON s.connection = c.id
     JOIN flows f ON f.operation = s.operation AND f.component = s.target
     JOIN operations o ON o.id = s.operation
-    WHERE s.kind IN ('call', 'publish')
+    WHERE c.kind IN ('call', 'publish') AND c.timeout_ms > 0
     GROUP BY s.connection
 )
 SELECT c.id AS subject,
@@ -26,7 +27,6 @@ SELECT c.id AS subject,
 FROM connections c
 JOIN components target ON target.id = c.target
 JOIN answers a ON a.connection = c.id
-WHERE c.timeout_ms > 0
-  AND a.p99 + c.rtt_ms > c.timeout_ms
+WHERE a.p99 + c.rtt_ms > c.timeout_ms
   -- An optional answer may be worth waiting for only so long.
   AND c.on_failure = 'fail'
