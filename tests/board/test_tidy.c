@@ -257,7 +257,7 @@ static void dead_letters_stand_below_the_lowest_of_their_queues(void **state) {
     State *own = *state;
     fixture_component(own->design, "api", KIND_SERVICE, 0, 0);
     for (int i = 0; i < 3; i++) {
-        char queue[8], worker[8];
+        char queue[16], worker[16];
         snprintf(queue, sizeof queue, "q%d", i);
         snprintf(worker, sizeof worker, "w%d", i);
         fixture_component(own->design, queue, KIND_QUEUE, 0, 0);
@@ -267,7 +267,7 @@ static void dead_letters_stand_below_the_lowest_of_their_queues(void **state) {
     }
     fixture_component(own->design, "dead", KIND_QUEUE, 0, 0);
     for (int i = 0; i < 3; i++) {
-        char queue[8];
+        char queue[16];
         snprintf(queue, sizeof queue, "q%d", i);
         fixture_connect(own->design, queue, "dead", CONNECTION_DEAD_LETTER);
     }
@@ -275,7 +275,7 @@ static void dead_letters_stand_below_the_lowest_of_their_queues(void **state) {
     const Component *dead = part(own, "dead");
     int lowest = -1;
     for (int i = 0; i < 3; i++) {
-        char queue[8];
+        char queue[16];
         snprintf(queue, sizeof queue, "q%d", i);
         assert_int_equal(part(own, queue)->x, dead->x);
         lowest = part(own, queue)->y > lowest ? part(own, queue)->y : lowest;
