@@ -5,7 +5,7 @@
 #include "board/route_plan.h"
 
 enum {
-    MOST_PLANS = 400, /* on larger boards no one follows a single line */
+    MOST_PLANS = 200, /* on larger boards no one follows a single line */
     ROUNDS = 3,
     SHORT_OF_END = 3 /* what a leg is short of its ends, so that touching is not crossing */
 };
