@@ -39,6 +39,8 @@ static const FactColumn CONNECTION_COLUMNS[] = {
     {"target", "TEXT", "id of the component that it reaches"},
     {"label", "TEXT", "what people call it: 'Link service → Links'"},
     {"rate_per_s", "REAL", "calls or messages a second, first attempts only, estimated"},
+    {"pauses_s", "REAL",
+     "how long it goes on trying when each attempt fails at once: all pauses together, on average"},
 };
 
 static const FactColumn OPERATION_COLUMNS[] = {

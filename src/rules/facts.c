@@ -1,5 +1,6 @@
 #include "rules/facts.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -201,6 +202,28 @@ static bool load_components(Facts *facts, const Design *design, const Estimate *
     return ok;
 }
 
+/* All pauses between the attempts together, on average; below zero for a kind that has none. What
+ * decorrelated jitter adds to a pause is left out. */
+static double pauses_s(const Connection *connection) {
+    if (!connection_setting(connection->kind, "max_attempts")) {
+        return -1;
+    }
+    SettingValue backoff = connection_setting_value(connection, "backoff");
+    SettingValue jitter = connection_setting_value(connection, "jitter");
+    double pause_ms =
+        strcmp(backoff.word, "none") == 0 ? 0 : connection_number(connection, "backoff_base_ms");
+    double cap_ms = connection_number(connection, "backoff_cap_ms");
+    double total_ms = 0;
+    for (int left = (int)connection_number(connection, "max_attempts") - 1; left > 0; left--) {
+        total_ms += fmin(pause_ms, cap_ms);
+        pause_ms *= strcmp(backoff.word, "exponential") == 0 ? 2 : 1;
+    }
+    double share = strcmp(jitter.word, "full") == 0    ? 0.5
+                   : strcmp(jitter.word, "equal") == 0 ? 0.75
+                                                       : 1;
+    return total_ms * share / 1000;
+}
+
 static bool load_connections(Facts *facts, const Design *design, const Estimate *estimate,
                              Arena *arena) {
     bool ok = true;
@@ -213,6 +236,7 @@ static bool load_connections(Facts *facts, const Design *design, const Estimate 
         fact_row_text(&row, connection->to);
         fact_row_text(&row, connection_title(design, connection, arena));
         fact_row_number(&row, estimate->connection_rates[i]);
+        fact_row_number_if_set(&row, pauses_s(connection));
         add_settings(&row, facts->connection_settings[connection->kind->id],
                      facts->connection_columns, &connection->settings);
         ok = fact_row_end(&row);

@@ -20,20 +20,6 @@ lost(store, seconds, title) AS (
     WHERE (f.zone_down = 1 OR f.down_pct > 0) AND d.kind = 'sql_db' AND d.replicas > 1
     GROUP BY d.id
 ),
--- For how long a caller goes on trying, when each attempt fails at once: all its pauses together.
-patience(connection, seconds) AS (
-    SELECT c.id,
-           CASE c.jitter WHEN 'full' THEN 0.5 WHEN 'equal' THEN 0.75 ELSE 1 END / 1000
-           * CASE c.backoff WHEN 'none' THEN 0
-                  WHEN 'constant' THEN (c.max_attempts - 1) * c.backoff_base_ms
-                  ELSE c.backoff_base_ms * (pow(2, d.doubled) - 1)
-                       + (c.max_attempts - 1 - d.doubled) * c.backoff_cap_ms END
-    FROM connections c
-    JOIN (SELECT id, min(max_attempts - 1,
-                         1 + max(0, coalesce(floor(log2(max(backoff_cap_ms, 0.001)
-                                                        / nullif(backoff_base_ms, 0))), 30))) AS doubled
-          FROM connections WHERE kind = 'call') d ON d.id = c.id
-),
 -- What waits for the primary, and promises more than such a gap leaves in a run of a minute.
 stopped(store, operation, title, promised, is_lenient) AS (
     SELECT l.store, o.id, o.title, o.availability_pct,
@@ -46,7 +32,7 @@ stopped(store, operation, title, promised, is_lenient) AS (
     JOIN operations o ON o.id = s.operation
     WHERE l.seconds / 60 > 1 - o.availability_pct / 100
       -- Who tries until the standby is there answers late, and does not fail.
-      AND l.seconds > (SELECT p.seconds FROM patience p WHERE p.connection = c.id)
+      AND l.seconds > c.pauses_s
       AND NOT (o.type = 'read' AND d.read_from = 'replicas' AND d.read_replicas > 0
                AND c.strong_reads = 0)
       -- A cache goes on with what it has.

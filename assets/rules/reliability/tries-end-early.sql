@@ -26,26 +26,11 @@ away(component, seconds, title) AS (
     WHERE f.down_pct >= 100 AND c.family IN ('data', 'compute', 'outside') AND c.kind <> 'cache'
     GROUP BY c.id
 ),
--- For how long a caller goes on trying, when each attempt fails at once: all its pauses together.
-patience(connection, seconds) AS (
-    SELECT c.id,
-           CASE c.jitter WHEN 'full' THEN 0.5 WHEN 'equal' THEN 0.75 ELSE 1 END / 1000
-           * CASE c.backoff WHEN 'none' THEN 0
-                  WHEN 'constant' THEN (c.max_attempts - 1) * c.backoff_base_ms
-                  ELSE c.backoff_base_ms * (pow(2, d.doubled) - 1)
-                       + (c.max_attempts - 1 - d.doubled) * c.backoff_cap_ms END
-    FROM connections c
-    JOIN (SELECT id, min(max_attempts - 1,
-                         1 + max(0, coalesce(floor(log2(max(backoff_cap_ms, 0.001)
-                                                        / nullif(backoff_base_ms, 0))), 30))) AS doubled
-          FROM connections WHERE kind = 'call') d ON d.id = c.id
-),
 -- Calls that people wait for, whose promise leaves time to wait an outage out.
 hasty(connection, operation, seconds, title, tries_s) AS (
-    SELECT c.id, o.id, a.seconds, a.title, p.seconds
+    SELECT c.id, o.id, a.seconds, a.title, c.pauses_s
     FROM away a
     JOIN connections c ON c.target = a.component AND c.kind = 'call'
-    JOIN patience p ON p.connection = c.id
     JOIN steps s ON s.connection = c.id
     JOIN operations o ON o.id = s.operation
     JOIN flows f ON f.operation = o.id AND f.component = c.target AND f.as_message = 0
@@ -55,8 +40,8 @@ hasty(connection, operation, seconds, title, tries_s) AS (
       AND o.p99_ms > 1500 * a.seconds
       AND a.seconds / 60 > 1 - o.availability_pct / 100
       -- Somebody before it may be as patient.
-      AND a.seconds > p.seconds + coalesce((SELECT max(q.seconds) FROM steps x
-                                            JOIN patience q ON q.connection = x.connection
+      AND a.seconds > c.pauses_s + coalesce((SELECT max(q.pauses_s) FROM steps x
+                                            JOIN connections q ON q.id = x.connection AND q.kind = 'call'
                                             WHERE x.operation = o.id AND x.connection <> c.id
                                               AND x.target <> c.target AND x.source <> c.source), 0)
 ),
