@@ -7,6 +7,7 @@
 #include "ui/app_state.h"
 #include "ui/canvas.h"
 #include "ui/dialogs.h"
+#include "ui/study_table.h"
 #include "ui/text_field.h"
 
 /* ---- Files and screens ------------------------------------------------------------------------- */
@@ -94,6 +95,10 @@ void action_branch(App *app) {
 void action_check(App *app) {
     app->tab = TAB_FINDINGS;
     app->check_wanted = true;
+}
+
+void action_study(App *app) {
+    study_table_open(app);
 }
 
 void action_pause(App *app) {

@@ -42,6 +42,7 @@ void action_align(App *app, int how);
 void action_spread(App *app, int across);
 void action_tidy(App *app);
 void action_check(App *app);
+void action_study(App *app);
 void action_pause(App *app);
 void action_next_phase(App *app);
 void action_ask_finish(App *app);

@@ -46,9 +46,13 @@ static Error load_data(App *app) {
     scenario_library_load(&app->scenarios, folders, COUNT_OF(folders));
     error = reviewer_new(app->catalog, &app->rules, app->options.wake, app->options.wake_context,
                          &app->checks.reviewer);
+    if (!error.code) {
+        error = prover_new(&app->rules, app->options.wake, app->options.wake_context,
+                           &app->proving.prover);
+    }
     return error.code ? error
-                      : prover_new(&app->rules, app->options.wake, app->options.wake_context,
-                                   &app->proving.prover);
+                      : study_player_new(app->options.wake, app->options.wake_context,
+                                         &app->studying.player);
 }
 
 static void copy_options(App *app, const AppOptions *options) {
@@ -103,6 +107,7 @@ void app_free(App *app) {
     player_close(&app->player);
     checks_free(&app->checks);
     proving_free(&app->proving);
+    studying_free(&app->studying);
     for (size_t i = 0; i < app->submitted.count; i++) {
         command_free(&app->submitted.items[i]);
     }
@@ -126,6 +131,10 @@ void app_free(App *app) {
 void app_settle(App *app) {
     reviewer_wait(app->checks.reviewer);
     prover_wait(app->proving.prover);
+}
+
+void app_settle_studies(App *app) {
+    study_player_wait(app->studying.player);
 }
 
 /* ---- A pass ------------------------------------------------------------------------------------ */
@@ -280,6 +289,7 @@ static void check(App *app) {
     checks_submit(&app->checks, app->serial, revision, design, app_scenario(app), &round);
     (void)checks_poll(&app->checks, design, app_scenario(app));
     proving_tick(&app->proving, app->serial, revision);
+    studying_tick(&app->studying, app->serial, revision, design, app_scenario(app));
     if (app->check_wanted && checks_current(&app->checks)) {
         app->check_wanted = false;
         app_note_check(app);

@@ -54,5 +54,7 @@ void app_frame(App *app, const Input *input, const TextMetrics *metrics, DrawLis
                AppOutput *output);
 /* Waits for the background check, so that the next frame shows its findings; for tests. */
 void app_settle(App *app);
+/* The same for stress tests, which may take many seconds. */
+void app_settle_studies(App *app);
 
 #endif

@@ -22,6 +22,7 @@ static void enter(App *app, Screen screen) {
     app->search[0] = '\0';
     findings_forget(app);
     app->check_wanted = false;
+    studying_cancel(&app->studying);
     app->dialog.type = DIALOG_NONE;
     app->ui.focus = 0;
     app->quick_add.open = false;
@@ -283,6 +284,8 @@ static void finish(App *app) {
     error = open_replay(app, journal);
     if (error.code) {
         app_show_error(app, "The session cannot be replayed", error);
+    } else if (ui_command_enabled(app, UI_STUDY)) {
+        studying_start(&app->studying, app_design(app), app_scenario(app));
     }
     free(journal);
 }

@@ -17,6 +17,7 @@
 #include "ui/player.h"
 #include "ui/proving.h"
 #include "ui/settings.h"
+#include "ui/studying.h"
 #include "ui/ui.h"
 
 enum { TOP_BAR_HEIGHT = 56, PALETTE_WIDTH = 216, PANEL_MARGIN = 16, MESSAGE_SIZE = 1200 };
@@ -32,7 +33,8 @@ typedef enum DialogType {
     DIALOG_QUIT,    /* not everything could be saved: quit all the same? */
     DIALOG_FILE,
     DIALOG_HELP,
-    DIALOG_COMMANDS
+    DIALOG_COMMANDS,
+    DIALOG_STUDY
 } DialogType;
 
 typedef struct Dialog {
@@ -116,6 +118,12 @@ typedef struct FindingsState {
     float heights_width;           /* as wide as this */
 } FindingsState;
 
+/* The cell of the stress test's table that is told about. */
+typedef struct StudyTable {
+    uint64_t of; /* the key of the study that is shown */
+    size_t row, column;
+} StudyTable;
+
 /* Operations that the newest connection may be limited to. */
 typedef struct Offer {
     char connection[ID_SIZE]; /* "" for none */
@@ -165,6 +173,8 @@ struct App {
     Board *board;
     Checks checks;
     Proving proving;
+    Studying studying;
+    StudyTable study_table;
     char made[ID_SIZE];       /* an element to select and show once its command is applied, or "" */
     bool fit_wanted;          /* show the whole design as soon as the viewport is known */
     Rect viewport;            /* the canvas in the last pass */

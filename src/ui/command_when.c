@@ -68,3 +68,7 @@ bool when_has_any_component(const App *app) {
     const char *id = when_has_canvas(app) ? app_selected(app) : NULL;
     return id && design_component(app_design(app), id);
 }
+
+bool when_can_play(const App *app) {
+    return when_has_canvas(app) && app_scenario(app) && app_design(app)->components.count > 0;
+}

@@ -22,5 +22,6 @@ bool when_has_several_selected(const App *app);
 bool when_has_many_selected(const App *app);
 bool when_has_any_selected(const App *app);
 bool when_has_any_component(const App *app);
+bool when_can_play(const App *app); /* there is a load, and something that it can meet */
 
 #endif

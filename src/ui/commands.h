@@ -82,6 +82,7 @@ typedef enum UiCommandId {
     UI_SMALLER,
     UI_MOTION,
     UI_CHECK,
+    UI_STUDY,
     UI_PAUSE,
     UI_NEXT_PHASE,
     UI_FINISH,

@@ -4,6 +4,7 @@
 
 #include "ui/command_list.h"
 #include "ui/help.h"
+#include "ui/study_table.h"
 
 enum {
     DIALOG_PADDING = 24,
@@ -124,6 +125,9 @@ void dialog_show(App *app) {
         break;
     case DIALOG_COMMANDS:
         command_list_dialog(app);
+        break;
+    case DIALOG_STUDY:
+        study_table_dialog(app);
         break;
     }
     if (ui_key(&app->ui, KEY_ESCAPE, 0)) {

@@ -3,13 +3,13 @@
 #include <math.h>
 
 #include "rules/facts.h"
+#include "ui/progress_row.h"
 #include "ui/widgets.h"
 
 enum {
     TIME_WIDTH = 62,
     HEAD_LINES = 8,
     TAIL_LINES = 4,
-    PROGRESS_HEIGHT = 6,
     BAR_HEIGHT = 8,
     LINE_PADDING = 3,
     PADDING = 11
@@ -26,20 +26,10 @@ static void give_focus_back(Ui *ui) {
 
 static float progress(App *app, float x, float y, float width, double done) {
     Ui *ui = &app->ui;
-    const float cancel = 72;
-    Rect row = {x, y, width, BUTTON_HEIGHT};
-    Rect button = cut_right(&row, cancel);
-    if (ui_button(ui, button, (Button){.label = "Cancel", .name = "Cancel proof"})) {
+    if (progress_row(ui, (Rect){x, y, width, BUTTON_HEIGHT}, "Cancel proof", done)) {
         proving_cancel(&app->proving);
         ui->again = true;
     }
-    (void)cut_right(&row, SPACE_3);
-    const char *told = ui_format(ui, "Playing, %d %%", (int)(done * 100));
-    ui_text(ui, (Rect){row.x, row.y, row.w, 18}, style_faint(ui->theme), ALIGN_LEFT, told);
-    Rect bar = {row.x, row.y + 20, row.w, PROGRESS_HEIGHT};
-    draw_rect(ui->list, bar, PROGRESS_HEIGHT / 2, ui->theme->sunk);
-    bar.w = fmaxf(bar.w * (float)done, PROGRESS_HEIGHT);
-    draw_rect(ui->list, bar, PROGRESS_HEIGHT / 2, ui->theme->accent);
     return BUTTON_HEIGHT;
 }
 

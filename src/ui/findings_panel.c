@@ -8,6 +8,7 @@
 #include "ui/finding_proof.h"
 #include "ui/screens.h"
 #include "ui/scroll.h"
+#include "ui/study_card.h"
 #include "ui/text_field.h"
 #include "ui/widgets.h"
 
@@ -453,6 +454,7 @@ void findings_panel(App *app, Rect rect) {
     Scroll scroll = scroll_begin(ui, rect, "scroll:findings");
     float x = rect.x + CARD_MARGIN, width = rect.w - 2 * CARD_MARGIN;
     float y = scroll.top + 14;
+    y += study_card(app, x, y, width);
     float empty = summary(app, x, y, width);
     y += empty > 0 ? empty + SPACE_5 : 0;
     if (app_design(app)->components.count > 0) {

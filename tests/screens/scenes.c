@@ -294,6 +294,38 @@ static void play_unproven(const Album *album) {
     stage_close(&stage);
 }
 
+/* ---- The stress test ------------------------------------------------------------------------- */
+
+/* Played from its card; what it shows is kept under these names. */
+static void play_stress(const Album *album, const char *path, const char *scene, const char *card) {
+    Stage stage = open_design(album, path);
+    stage_press(&stage, "tab:Findings");
+    stage_settle(&stage);
+    stage_press(&stage, "button:stress-test");
+    stage_settle_studies(&stage);
+    album_keep(album, &stage, scene);
+    stage_key(&stage, KEY_ESCAPE, 0);
+    stage_move(&stage, stage_find(&stage, "canvas"));
+    stage_settle(&stage);
+    album_keep(album, &stage, card);
+    stage_close(&stage);
+}
+
+static void play_stress_tests(const Album *album) {
+    Stage stage = open_design(album, SCENARIO("order-pipeline/naive.json"));
+    stage_press(&stage, "tab:Findings");
+    stage_settle(&stage);
+    press_and_cancel(&stage, "button:stress-test");
+    stage_settle(&stage);
+    album_keep(album, &stage, "stress-stopped");
+    stage_press(&stage, "button:play-again");
+    album_keep(album, &stage, "stress-running");
+    stage_close(&stage);
+    play_stress(album, SCENARIO("order-pipeline/naive.json"), "stress", "stress-card");
+    play_stress(album, SCENARIO("notification-service/reference.json"), "stress-kept",
+                "stress-kept-card");
+}
+
 /* ---- What was, and what went wrong ----------------------------------------------------------- */
 
 static void play_replay(const Album *album) {
@@ -336,6 +368,7 @@ void scenes_play(const Album *album) {
     play_hands(album);
     play_finding(album);
     play_unproven(album);
+    play_stress_tests(album);
     play_errors(album);
     play_home(album);
 }

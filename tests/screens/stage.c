@@ -96,6 +96,11 @@ void stage_settle(Stage *stage) {
     stage_frame(stage);
 }
 
+void stage_settle_studies(Stage *stage) {
+    app_settle_studies(stage->app);
+    stage_settle(stage);
+}
+
 /* ---- What a person does ---------------------------------------------------------------------- */
 
 Point stage_find(Stage *stage, const char *name) {

@@ -37,7 +37,8 @@ void stage_close(Stage *stage);
 void stage_input(Stage *stage, const InputEvent *events, size_t count); /* a frame, not painted */
 void stage_frame(Stage *stage);
 void stage_wait(Stage *stage, int64_t ms);
-void stage_settle(Stage *stage); /* until the check in the background is shown */
+void stage_settle(Stage *stage);         /* until the check in the background is shown */
+void stage_settle_studies(Stage *stage); /* and what a stress test came to */
 
 /* The middle of what has this name. */
 Point stage_find(Stage *stage, const char *name);

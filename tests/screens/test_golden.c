@@ -207,6 +207,21 @@ static void test_inspector(void **state) {
     drop_curtain(&show);
 }
 
+static void test_stress(void **state) {
+    const char *const *theme = *state;
+    char name[64];
+    Show show = {0};
+    raise_curtain(&show, *theme);
+    stage_press(&show.stage, "tab:Findings");
+    stage_settle(&show.stage);
+    stage_press(&show.stage, "button:stress-test");
+    stage_settle_studies(&show.stage);
+    rest(&show.stage);
+    snprintf(name, sizeof name, "stress-%s.png", *theme);
+    compare(&show.stage, place_of(&show.stage, "dialog:Stress test"), name);
+    drop_curtain(&show);
+}
+
 /* The comparison itself: a badge that is missing is seen, noise is not. */
 static void test_a_difference_is_seen(void **state) {
     (void)state;
@@ -232,6 +247,8 @@ int main(void) {
         cmocka_unit_test_prestate(test_board, &CONTRAST),
         cmocka_unit_test(test_findings),
         cmocka_unit_test(test_inspector),
+        cmocka_unit_test_prestate(test_stress, &LIGHT),
+        cmocka_unit_test_prestate(test_stress, &DARK),
         cmocka_unit_test(test_a_difference_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

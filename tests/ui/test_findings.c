@@ -54,7 +54,8 @@ static void test_a_second_press_closes_it(void **state) {
     open_findings(driver);
     const char *name = driver_find(driver, NO_TIMEOUT);
     driver_press(driver, name);
-    assert_true(driver_has(driver, "button:Show"));
+    driver_reveal(driver, "button:Show");
+    driver_reveal(driver, name);
     driver_press(driver, name);
     assert_false(driver_has(driver, "button:Show"));
 }
