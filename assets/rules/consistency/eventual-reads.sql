@@ -9,28 +9,83 @@
 -- sources: Vogels, "Eventually Consistent" (CACM, 2009); Amazon DynamoDB developer guide, "Read
 --   consistency"
 -- apply: set {connections} strong_reads true
--- proof: fault hot_key_pct=30 at key {key}; measure stale
+-- proof: fault hot_key_pct={hot_pct} at key {key}; measure stale; measure stale_pct
 WITH
-reads(store, operation, connections, key, title, allowed, write) AS (
-    SELECT d.id, r.id, group_concat(DISTINCT c.id), r.key, r.title, r.stale_pct, w.title
+-- Writes of a key that reach the store where it is read.
+writes(store, key, rate, title, most) AS (
+    SELECT f.component, w.key, sum(w.load_rps), w.title, max(w.load_rps)
+    FROM operations w
+    JOIN flows f ON f.operation = w.id
+    WHERE w.type = 'write' AND w.key IS NOT NULL
+    GROUP BY f.component, w.key
+),
+-- For how long a cache beside the store keeps what was read there.
+kept(operation, source, cache, seconds) AS (
+    SELECT s.operation, s.source, c.label, max(CASE WHEN c.ttl_s > 0 THEN c.ttl_s ELSE 1e9 END)
+    FROM steps s
+    JOIN components c ON c.id = s.target AND c.kind = 'cache' AND c.write_policy <> 'none'
+    WHERE s.kind = 'call'
+    GROUP BY s.operation, s.source
+),
+reads(store, operation, connections, key, title, allowed, rate, write, write_rate, cache, seconds,
+      behind, lag_s) AS (
+    SELECT d.id, r.id, group_concat(DISTINCT c.id), r.key, r.title, r.stale_pct, r.load_rps,
+           w.title, w.rate, max(k.cache), max(k.seconds),
+           -- A majority has a write when it is acknowledged; the rest is about as far behind as the
+           -- write takes there.
+           1 - (d.copies / 2 + 1.0) / d.copies, d.write_ms / 1000
     FROM components d
+    JOIN writes w ON w.store = d.id
     JOIN steps s ON s.target = d.id AND s.kind = 'call'
     JOIN connections c ON c.id = s.connection AND coalesce(c.strong_reads, 0) = 0
-    JOIN operations r ON r.id = s.operation AND r.type = 'read'
-    JOIN operations w ON w.type = 'write' AND w.key = r.key
-    JOIN flows f ON f.operation = w.id AND f.component = d.id
-    -- A target this low means that nobody may see the old value; a higher one allows for it.
-    WHERE d.consistency = 'eventual' AND d.copies > 1 AND r.stale_pct <= 0.5
+    JOIN operations r ON r.id = s.operation AND r.type = 'read' AND r.key = w.key
+                     AND r.stale_pct IS NOT NULL
+    LEFT JOIN kept k ON k.operation = r.id AND k.source = s.source
+    WHERE d.consistency = 'eventual' AND d.copies > 1
     GROUP BY d.id, r.id
+),
+-- The most popular value of each key: always, and while the scenario makes one hot, of whose time a
+-- minute's measure sees a part.
+tops(key, share, hot_pct, weight) AS (
+    SELECT id, top_share, NULL, 1 FROM keys
+    UNION ALL
+    SELECT target, hot_key_pct / 100, hot_key_pct, min(1, for_s / 60)
+    FROM faults WHERE target_type = 'key' AND hot_key_pct > 0
+),
+-- Of all reads, those of that value that get an old one: they meet a copy that is behind, or what a
+-- cache got from one after the write had removed it, and kept until the next write.
+old(store, operation, pct, hot_pct) AS (
+    SELECT r.store, r.operation,
+           max(100 * t.weight * t.share * r.behind
+               * max(1 - exp(-r.write_rate * t.share * r.lag_s),
+                     coalesce((1 - exp(-r.rate * t.share * r.lag_s))
+                              * min(1, r.seconds * r.write_rate * t.share), 0))),
+           t.hot_pct
+    FROM reads r JOIN tops t ON t.key = r.key
+    GROUP BY r.store, r.operation
 )
 SELECT d.id AS subject,
-       printf('"%s" is answered by one of %d copies of %s, which "%s" may not have reached: %s.',
-              r.title, d.copies, d.label, r.write,
-              CASE WHEN r.allowed > 0 THEN printf('at most %g %% of the answers may be old',
-                                                  r.allowed)
-                   ELSE 'no answer may be old' END) AS message,
+       CASE WHEN r.allowed <= 0.5
+            THEN printf('"%s" is answered by one of %d copies of %s, which "%s" may not have reached: %s.',
+                        r.title, d.copies, d.label, r.write,
+                        CASE WHEN r.allowed > 0
+                             THEN printf('at most %g %% of the answers may be old', r.allowed)
+                             ELSE 'no answer may be old' END)
+            ELSE printf('"%s" is answered by one of %d copies of %s, which "%s" may not have reached%s%s '
+                        || 'about %g %% of the answers are old, and %g %% may be.',
+                        r.title, d.copies, d.label, r.write,
+                        coalesce(', and ' || r.cache || ' keeps what it was given', ''),
+                        CASE WHEN o.hot_pct > 0
+                             THEN printf('. When one %s gets %g %% of the traffic, as the scenario says,',
+                                         r.key, o.hot_pct)
+                             ELSE ':' END,
+                        round(o.pct, 1), r.allowed) END AS message,
        group_concat(r.connections) AS connections,
-       max(r.key) AS key
+       max(r.key) AS key,
+       coalesce(o.hot_pct, 30) AS hot_pct
 FROM reads r
 JOIN components d ON d.id = r.store
+LEFT JOIN old o ON o.store = r.store AND o.operation = r.operation
+-- A target this low means that nobody may see the old value; a higher one allows for some.
+WHERE r.allowed <= 0.5 OR o.pct > r.allowed
 GROUP BY d.id

@@ -13,8 +13,8 @@
 --   measure p99_ms of operation {operation}; measure wait_mean_ms of component {subject}
 WITH RECURSIVE
 -- The worst slowness that the scenario stages for each part.
-slowness(component, factor, title) AS (
-    SELECT c.id, max(f.slow_factor), f.title
+slowness(component, factor, title, seconds) AS (
+    SELECT c.id, max(f.slow_factor), f.title, f.for_s
     FROM faults f
     JOIN components c ON c.id = f.target AND f.target_type = 'component'
                       OR c.kind = f.target AND f.target_type = 'kind'
@@ -42,9 +42,14 @@ short(component, factor, title, busy, operation) AS (
     JOIN components c ON c.id = x.component
     JOIN waited w ON w.component = x.component
     JOIN operations o ON o.id = w.operation
-    WHERE c.peak_utilisation * x.factor > 1
-      -- Who may fail one time in a hundred, or more, can shed what is left over while it lasts.
-      AND (o.availability_pct >= 99 OR o.availability_pct IS NULL AND o.p99_ms IS NOT NULL)
+    -- Where all of it is close to all that it can, every burst waits for many times what the work takes.
+    WHERE (c.peak_utilisation * x.factor > 1 OR c.utilisation * x.factor > 0.95)
+      -- Who may fail now and then can shed what is left over while it lasts, out of a minute: as long
+      -- as that is not more than was allowed.
+      AND CASE WHEN o.availability_pct IS NULL THEN o.p99_ms IS NOT NULL
+               ELSE o.availability_pct >= 99
+                    OR 100 * (1 - 1 / (c.peak_utilisation * x.factor)) * min(1, x.seconds / 60)
+                       > 100 - o.availability_pct END
     GROUP BY x.component
 )
 SELECT c.id AS subject,
