@@ -274,7 +274,7 @@ static void judge(Court *court, Case *one, Proof *proof) {
     append_sentence(one, told, court->scenario, proof, &text);
     proof->text = arena_copy_string(court->arena, text_of(&text));
     text_free(&text);
-    one->wish = harm ? measure_story(told->id) : STORY_NONE;
+    one->wish = harm && !court->options->without_stories ? measure_story(told->id) : STORY_NONE;
     uint64_t number = one->wish ? find_intent(drawn, told, one->wish) : 0;
     if (one->wish && number == 0) {
         one->wish = STORY_SLOWEST;

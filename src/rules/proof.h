@@ -37,6 +37,7 @@ struct Proof {
 typedef struct ProofOptions {
     uint64_t seed;
     unsigned threads; /* 0: one for each core */
+    bool without_stories;
     /* May be NULL. Called now and then, from one thread at a time: `done` is 0 to 1; false: stop. */
     bool (*go_on)(void *context, double done);
     void *context;
