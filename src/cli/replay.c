@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/replay_compare.h"
 #include "cli/timeline.h"
 
 static const OptionSpec OPTIONS[] = {
@@ -18,6 +19,17 @@ static const OptionSpec OPTIONS[] = {
      .value = "DESIGN",
      .help = "Write the design as it was then, instead of printing what was done; - is standard "
              "output."},
+    {.name = "--compare",
+     .value = "SESSION|DESIGN|reference",
+     .help = "Compare it with another attempt: another session or this one, a design, or the "
+             "scenario's reference. Both are checked, and played under the load and each fault."},
+    {.name = "--compare-at",
+     .value = "T_MS",
+     .help = "The other session's moment, in milliseconds after its start; else its end.",
+     .is_number = true,
+     .max = 1e15},
+    {.name = "--no-runs", .help = "Compare without playing the two."},
+    {.name = "--seed", .value = "N", .help = "The beginning of all random numbers (1)."},
     {.name = "--format",
      .value = "text|json",
      .help = "For people (text) or for programs.",
@@ -39,6 +51,17 @@ static Error put_timeline(Cli *cli, const Timeline *timeline, const char *format
         cli_put_json(cli, &writer);
     } else {
         timeline_write_text(timeline, &cli->screen, &cli->out);
+    }
+    return error_none();
+}
+
+/* Options that are of no use without --compare would be left aside unseen. */
+static Error check_options(const Arguments *arguments) {
+    static const char *const WITH_COMPARE[] = {"--compare-at", "--no-runs", "--seed"};
+    for (size_t i = 0; i < COUNT_OF(WITH_COMPARE) && !arguments_has(arguments, "--compare"); i++) {
+        if (arguments_has(arguments, WITH_COMPARE[i])) {
+            return error_make(ERROR_USAGE, "%s goes with --compare", WITH_COMPARE[i]);
+        }
     }
     return error_none();
 }
@@ -66,12 +89,16 @@ static Error play(Cli *cli, const Arguments *arguments, const Session *session) 
 static int run(Cli *cli, const Arguments *arguments) {
     const char *path = arguments->operands.items[0];
     Session *session = NULL;
-    Error error = cli_load_session(cli, path, &session);
+    Error error = check_options(arguments);
+    if (!error.code) {
+        error = cli_load_session(cli, path, &session);
+    }
     if (!error.code) {
         if (session->torn) {
             cli_say(cli, "%s: the last line was cut off, perhaps by a crash; it is left out", path);
         }
-        error = play(cli, arguments, session);
+        error = arguments_has(arguments, "--compare") ? replay_compare(cli, arguments, session)
+                                                      : play(cli, arguments, session);
     }
     session_free(session);
     return error.code ? cli_fail(cli, error) : EXIT_CLEAN;
@@ -82,7 +109,9 @@ const CommandSpec REPLAY_COMMAND = {
     .operands = "SESSION",
     .min_operands = 1,
     .max_operands = 1,
-    .summary = "Play a session back: print what was done, or write the design as it was.",
+    .summary =
+        "Play a session back: print what was done, write the design as it was, or compare it "
+        "with another attempt.",
     .details = "SESSION is a session's file or its folder, or - for standard input.",
     .options = OPTIONS,
     .option_count = COUNT_OF(OPTIONS),

@@ -53,6 +53,18 @@ static void checks_the_notification_service_as_ever(void **state) {
     check_as_ever(*state, "notification-service");
 }
 
+/* Two rounds of one scenario, without runs. */
+static void compares_rounds_as_ever(void **state) {
+    CliBench *bench = *state;
+    CliRun run =
+        cli_run(bench, "replay", cli_shipped(bench, "tests/cli/rounds/careful.jsonl"), "--compare",
+                cli_shipped(bench, "tests/cli/rounds/careless.jsonl"), "--no-runs", NULL);
+    assert_int_equal(run.status, 0);
+    assert_same_text(
+        "compare-rounds.txt", run.out,
+        cli_read_file(bench, cli_shipped(bench, "tests/cli/golden/compare-rounds.txt")));
+}
+
 /* The first block between fences in the README is a piece of a report with proofs. */
 static void prints_what_the_readme_shows(void **state) {
     CliBench *bench = *state;
@@ -85,6 +97,7 @@ int main(void) {
         CLI_TEST(checks_the_notification_service_as_ever),
         CLI_TEST(prints_what_the_readme_shows),
         CLI_TEST(helps_as_ever),
+        CLI_TEST(compares_rounds_as_ever),
     };
     return cmocka_run_group_tests_name("golden", tests, NULL, NULL);
 }

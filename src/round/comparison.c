@@ -1,0 +1,212 @@
+#include "round/comparison.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "round/design_match.h"
+#include "round/part_changes.h"
+
+/* ---- Findings -------------------------------------------------------------------------------- */
+
+static bool is_open(const Finding *finding) {
+    return !finding->accepted && finding->severity != SEVERITY_PRAISE;
+}
+
+/* The open finding of the other attempt that says the same of the same part, or NULL. */
+static const Finding *same_finding(const Findings *others, const Finding *finding,
+                                   const char *subject) {
+    for (size_t i = 0; subject && i < others->items.count; i++) {
+        const Finding *other = &others->items.items[i];
+        if (is_open(other) && strcmp(other->rule, finding->rule) == 0 &&
+            strcmp(other->subject, subject) == 0) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+/* Those of `findings` that the others have, or those that they have not. */
+static void list_findings(Comparison *comparison, ChangeState state, const Findings *findings,
+                          const Findings *others, const DesignMatch *match) {
+    for (size_t i = 0; i < findings->items.count; i++) {
+        const Finding *finding = &findings->items.items[i];
+        if (!is_open(finding)) {
+            continue;
+        }
+        const char *subject = design_match_id(match, finding->subject);
+        bool has_same = same_finding(others, finding, subject) != NULL;
+        if (has_same == (state == CHANGE_KEPT)) {
+            FindingChange change = {state, finding};
+            array_push(&comparison->findings, change);
+            comparison->counts[state]++;
+        }
+    }
+}
+
+static PartScore *part_of(Comparison *comparison, const char *rule) {
+    const char *slash = strchr(rule, '/');
+    size_t length = slash ? (size_t)(slash - rule) : strlen(rule);
+    for (size_t i = 0; i < comparison->parts.count; i++) {
+        PartScore *part = &comparison->parts.items[i];
+        if (strlen(part->area) == length && strncmp(part->area, rule, length) == 0) {
+            return part;
+        }
+    }
+    PartScore part = {.area = arena_copy(&comparison->arena, rule, length)};
+    array_push(&comparison->parts, part);
+    return &comparison->parts.items[comparison->parts.count - 1];
+}
+
+static int compare_parts(const void *a, const void *b) {
+    const PartScore *first = a, *second = b;
+    return strcmp(first->area, second->area);
+}
+
+static void score(Comparison *comparison) {
+    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
+        const Findings *findings = &comparison->attempts[side]->findings;
+        for (size_t i = 0; i < findings->items.count; i++) {
+            const Finding *finding = &findings->items.items[i];
+            PartScore *part = part_of(comparison, finding->rule);
+            if (is_open(finding)) {
+                part->open[side][finding->severity]++;
+                comparison->open[side]++;
+            } else if (finding->severity == SEVERITY_PRAISE) {
+                part->praise[side]++;
+            }
+        }
+    }
+    if (comparison->parts.count > 0) {
+        qsort(comparison->parts.items, comparison->parts.count, sizeof *comparison->parts.items,
+              compare_parts);
+    }
+}
+
+/* ---- Service levels -------------------------------------------------------------------------- */
+
+static const SloVerdict *verdict_of(const Study *study, size_t row, size_t operation, SloId slo) {
+    const OperationReport *report = &levels_report(study, row)->operations[operation];
+    for (size_t s = 0; s < report->slo_count; s++) {
+        if (report->slo[s].slo == slo) {
+            return &report->slo[s];
+        }
+    }
+    return NULL;
+}
+
+static size_t count_broken(const Study *study, size_t operation, SloId slo) {
+    size_t broken = 0;
+    const char *why = NULL;
+    for (size_t row = 1; row < levels_rows(study); row++) {
+        const SloVerdict *verdict = verdict_of(study, row, operation, slo);
+        broken += verdict && !verdict->met && levels_struck(study, row, &why);
+    }
+    return broken;
+}
+
+static void add_level(Comparison *comparison, size_t operation, SloId slo) {
+    LevelChange change = {.operation = operation};
+    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
+        const SloVerdict *verdict = verdict_of(comparison->studies[side], 0, operation, slo);
+        if (!verdict) {
+            return;
+        }
+        change.calm[side] = *verdict;
+        change.broken[side] = count_broken(comparison->studies[side], operation, slo);
+    }
+    array_push(&comparison->level_changes, change);
+}
+
+static void compare_levels(Comparison *comparison) {
+    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
+        comparison->levels[side] = levels_count(comparison->studies[side]);
+        comparison->cost_usd_month[side] = comparison->studies[side]->base->cost_usd_month;
+    }
+    for (size_t o = 0; o < comparison->studies[SIDE_THIS]->base->operation_count; o++) {
+        for (int slo = 0; slo < SLO_COUNT; slo++) {
+            add_level(comparison, o, (SloId)slo);
+        }
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+void comparison_make(const Attempt *other, const Attempt *now, const Study *other_study,
+                     const Study *study, Comparison *comparison) {
+    *comparison = (Comparison){.attempts = {other, now}};
+    DesignMatch match = design_match(now->design, other->design);
+    DesignMatch back = design_match(other->design, now->design);
+    list_findings(comparison, CHANGE_NEW, &now->findings, &other->findings, &match);
+    list_findings(comparison, CHANGE_GONE, &other->findings, &now->findings, &back);
+    list_findings(comparison, CHANGE_KEPT, &now->findings, &other->findings, &match);
+    score(comparison);
+    part_changes_list(&match, &comparison->arena, &comparison->changes);
+    if (other_study && study) {
+        comparison->studies[SIDE_OTHER] = other_study;
+        comparison->studies[SIDE_THIS] = study;
+        compare_levels(comparison);
+    }
+    design_match_free(&match);
+    design_match_free(&back);
+}
+
+void comparison_free(Comparison *comparison) {
+    arena_free(&comparison->arena);
+    array_free(&comparison->level_changes);
+    array_free(&comparison->parts);
+    array_free(&comparison->findings);
+    array_free(&comparison->changes);
+    *comparison = (Comparison){0};
+}
+
+/* ---- The verdict ----------------------------------------------------------------------------- */
+
+/* By how much this attempt is better, in each way that counts. */
+typedef struct Gains {
+    long findings, levels, faults;
+} Gains;
+
+static Gains gains_of(const Comparison *comparison) {
+    const LevelTally *levels = comparison->levels;
+    return (Gains){
+        .findings = (long)comparison->open[SIDE_OTHER] - comparison->open[SIDE_THIS],
+        .levels = (long)levels[SIDE_OTHER].missed - (long)levels[SIDE_THIS].missed,
+        .faults = (long)levels[SIDE_OTHER].breaking - (long)levels[SIDE_THIS].breaking,
+    };
+}
+
+static int sign_of(long number) {
+    return (number > 0) - (number < 0);
+}
+
+int comparison_balance(const Comparison *comparison) {
+    Gains gains = gains_of(comparison);
+    int signs[] = {sign_of(gains.findings), sign_of(gains.levels), sign_of(gains.faults)};
+    bool better = false, worse = false;
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        better |= signs[i] > 0;
+        worse |= signs[i] < 0;
+    }
+    return better == worse ? 0 : better ? 1 : -1;
+}
+
+static void append_gain(TextBuffer *text, long gain, const char *one, const char *more) {
+    unsigned long size = (unsigned long)(gain < 0 ? -gain : gain);
+    if (size > 0) {
+        text_append_format(text, "%s%lu %s %s", text->length > 0 ? ", " : "", size,
+                           gain > 0 ? "fewer" : "more", size == 1 ? one : more);
+    }
+}
+
+const char *comparison_verdict(Comparison *comparison) {
+    Gains gains = gains_of(comparison);
+    TextBuffer text = {0};
+    append_gain(&text, gains.findings, "finding", "findings");
+    append_gain(&text, gains.levels, "service level missed without faults",
+                "service levels missed without faults");
+    append_gain(&text, gains.faults, "fault that breaks something", "faults that break something");
+    const char *verdict = text.length > 0 ? text_of(&text) : "as many findings, and as much kept";
+    const char *copy = arena_copy_string(&comparison->arena, verdict);
+    text_free(&text);
+    return copy;
+}

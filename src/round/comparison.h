@@ -1,0 +1,74 @@
+/* Two attempts side by side: what the rules say of each, what the runs show, what is drawn
+ * differently, and where the time went. One of them is `this`, the one that it is about; the other
+ * one is what it is held against, so what is new is in this one, and what is gone was in the
+ * other. */
+#ifndef FAULTLINE_ROUND_COMPARISON_H
+#define FAULTLINE_ROUND_COMPARISON_H
+
+#include "round/attempt.h"
+#include "round/levels.h"
+
+typedef enum Side { SIDE_OTHER, SIDE_THIS, SIDE_COUNT } Side;
+
+/* A part of the review: an area of the rules. */
+typedef struct PartScore {
+    const char *area;                      /* "reliability" */
+    int open[SIDE_COUNT][SEVERITY_PRAISE]; /* findings that are not accepted, by severity */
+    int praise[SIDE_COUNT];
+} PartScore;
+
+typedef enum ChangeState { CHANGE_NEW, CHANGE_GONE, CHANGE_KEPT } ChangeState;
+
+/* One finding, of this attempt unless it is gone. Praise and what is accepted is left out. */
+typedef struct FindingChange {
+    ChangeState state;
+    const Finding *finding;
+} FindingChange;
+
+/* One service level of one operation. */
+typedef struct LevelChange {
+    size_t operation;            /* its position in the scenario */
+    SloVerdict calm[SIDE_COUNT]; /* without faults */
+    size_t broken[SIDE_COUNT];   /* under how many faults it is missed, alone */
+} LevelChange;
+
+typedef enum PartState { PART_ADDED, PART_REMOVED, PART_CHANGED } PartState;
+
+/* A component or a connection that is not the same in both. */
+typedef struct PartChange {
+    PartState state;
+    ElementType type;
+    const char *id;   /* in this attempt; of what was removed, in the other */
+    const char *name; /* "Links", "Service → Links" */
+    const char *what; /* its kind; of what changed: "replicas 2 → 4, timeout 200 ms → none" */
+} PartChange;
+typedef ARRAY_OF(PartChange) PartChanges;
+
+/* Owns its texts; zero-initialise. The attempts and the studies must outlive it. */
+typedef struct Comparison {
+    Arena arena;
+    const Attempt *attempts[SIDE_COUNT];
+    const Study *studies[SIDE_COUNT]; /* both, or neither */
+    LevelTally levels[SIDE_COUNT];    /* with the studies; so are the next two */
+    double cost_usd_month[SIDE_COUNT];
+    ARRAY_OF(LevelChange) level_changes; /* all levels, in the scenario's order */
+    int open[SIDE_COUNT];                /* findings */
+    ARRAY_OF(PartScore) parts;           /* sorted by area; only those that were spoken of */
+    ARRAY_OF(FindingChange) findings;    /* new ones first, then gone, then kept; gravest first */
+    size_t counts[CHANGE_KEPT + 1];      /* of them */
+    PartChanges changes;                 /* of components, then of connections */
+} Comparison;
+
+/* Both attempts are checked. The studies are of their designs under one scenario, or NULL. */
+void comparison_make(const Attempt *other, const Attempt *now, const Study *other_study,
+                     const Study *study, Comparison *comparison);
+void comparison_free(Comparison *comparison); /* and zeroes it */
+
+/* "5 fewer findings, 1 more service level missed without faults, 12 fewer faults that break
+ * something", or that nothing of it differs. In the comparison's arena. */
+const char *comparison_verdict(Comparison *comparison);
+/* How much better this attempt is: above zero when it is better in some way and worse in none,
+ * below zero the other way round. */
+int comparison_balance(const Comparison *comparison);
+
+#endif
