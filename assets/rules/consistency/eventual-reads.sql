@@ -9,7 +9,7 @@
 -- sources: Vogels, "Eventually Consistent" (CACM, 2009); Amazon DynamoDB developer guide, "Read
 --   consistency"
 -- apply: set {connections} strong_reads true
--- proof: fault hot_key_pct={hot_pct} at key {key}; measure stale; measure stale_pct
+-- proof: fault hot_key_pct={hot_pct} at key {key}; measure stale of operation {operations}
 WITH
 -- Writes of a key that reach the store where it is read.
 writes(store, key, rate, title, most) AS (
@@ -81,6 +81,7 @@ SELECT d.id AS subject,
                              ELSE ':' END,
                         round(o.pct, 1), r.allowed) END AS message,
        group_concat(r.connections) AS connections,
+       group_concat(r.operation) AS operations,
        max(r.key) AS key,
        coalesce(o.hot_pct, 30) AS hot_pct
 FROM reads r

@@ -8,7 +8,7 @@
 -- sources: Kleppmann, "Designing Data-Intensive Applications" (2017), chapter 5, "Problems with
 --   Replication Lag"; Amazon RDS user guide, "Working with read replicas"
 -- apply: set {connections} strong_reads true
--- proof: fault hot_key_pct=30 at key {key}; measure stale
+-- proof: fault hot_key_pct=30 at key {key}; measure stale of operation {operations}
 WITH RECURSIVE
 -- The values of each key in groups of like popularity, the most popular one by one: what comes of it is
 -- at most the truth.
@@ -57,6 +57,7 @@ SELECT d.id AS subject,
               || 'and at most %g %% of these reads may be old.', r.title, d.label,
               CAST(round(d.replication_lag_ms) AS INTEGER), r.write, r.allowed) AS message,
        group_concat(r.connections) AS connections,
+       group_concat(r.operation) AS operations,
        max(r.key) AS key
 FROM reads r
 JOIN components d ON d.id = r.store

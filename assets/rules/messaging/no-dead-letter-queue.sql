@@ -10,7 +10,7 @@
 -- apply: add queue as @dead "{label}: dead letters" near {subject} retention_s=1209600
 --     capacity=1000000 why "Keeps what cannot be processed for a person to look at.";
 --   connect {subject} @dead dead_letter; set {endless} max_receives 5; connect @dead {watch} observe
--- proof: fault poison_pct=5 at component {subject};
+-- proof: fault poison_pct=20 at component {subject};
 --   measure lost; measure late; measure queue_max of component {subject}
 SELECT q.id AS subject,
        q.label || ' has no dead-letter queue: a message that ' || group_concat(w.label, ' or ') ||

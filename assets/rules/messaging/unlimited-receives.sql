@@ -8,7 +8,7 @@
 --   that a short outage does not fill the dead-letter queue.
 -- sources: Amazon SQS developer guide, "Dead-letter queues", maxReceiveCount
 -- apply: set {subject} max_receives {receives}
--- proof: fault poison_pct=5 at component {subject};
+-- proof: fault poison_pct=20 at component {subject};
 --   measure lost; measure late; measure queue_max of component {subject}
 SELECT q.id AS subject,
        q.label || ' delivers a message as often as it takes: what ' || group_concat(DISTINCT w.label) ||

@@ -21,10 +21,13 @@ SELECT c.id AS subject,
        CASE WHEN c.copies IS NULL THEN c.id END AS replicated,
        CASE WHEN c.copies IS NOT NULL THEN c.id END AS copied,
        max(2, c.zones) AS zones,
-       -- What waits meanwhile, where it works on messages.
-       CASE WHEN EXISTS (SELECT 1 FROM connections q WHERE q.target = c.id AND q.kind = 'consume')
-            THEN (SELECT group_concat(DISTINCT q.source) FROM connections q
-                  WHERE q.target = c.id AND q.kind = 'consume') END AS feeding
+       -- What waits meanwhile, where it works on messages, or those that call it do.
+       (SELECT group_concat(DISTINCT q.source) FROM connections q
+        WHERE q.kind = 'consume'
+          AND (q.target = c.id
+               OR EXISTS (SELECT 1 FROM steps s
+                          WHERE s.source = q.target AND s.target = c.id
+                            AND s.kind IN ('call', 'dedup')))) AS feeding
 FROM components c
 LEFT JOIN flows f ON f.component = c.id
 LEFT JOIN operations o ON o.id = f.operation

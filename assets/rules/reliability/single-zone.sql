@@ -26,9 +26,13 @@ SELECT c.id AS subject,
        min(3, max(2, CASE WHEN c.copies > 1 THEN c.copies ELSE m.count END)) AS zones,
        -- A standby takes over within the outage of a short run.
        CASE c.kind WHEN 'sql_db' THEN c.id END AS "database",
-       -- What waits meanwhile, where it works on messages.
+       -- What waits meanwhile, where it works on messages, or those that call it do.
        (SELECT group_concat(DISTINCT q.source) FROM connections q
-        WHERE q.target = c.id AND q.kind = 'consume') AS feeding
+        WHERE q.kind = 'consume'
+          AND (q.target = c.id
+               OR EXISTS (SELECT 1 FROM steps s
+                          WHERE s.source = q.target AND s.target = c.id
+                            AND s.kind IN ('call', 'dedup')))) AS feeding
 FROM components c
 JOIN machines m ON m.id = c.id
 LEFT JOIN flows f ON f.component = c.id

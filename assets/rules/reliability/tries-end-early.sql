@@ -34,9 +34,9 @@ hasty(connection, operation, seconds, title, tries_s) AS (
     JOIN steps s ON s.connection = c.id
     JOIN operations o ON o.id = s.operation
     JOIN flows f ON f.operation = o.id AND f.component = c.target AND f.as_message = 0
-    WHERE c.max_attempts > 1 AND c.on_failure = 'fail'
+    WHERE c.on_failure = 'fail'
       -- Tries without any pause have a finding of their own.
-      AND c.backoff <> 'none'
+      AND (c.backoff <> 'none' OR c.max_attempts = 1)
       AND o.p99_ms > 1500 * a.seconds
       AND a.seconds / 60 > 1 - o.availability_pct / 100
       -- Somebody before it may be as patient.
@@ -68,9 +68,11 @@ short(connection, up, waiting) AS (
     GROUP BY b.connection, b.up
 )
 SELECT c.id AS subject,
-       printf('%s tries %d times within about %,d ms, then "%s" fails: in "%s" %s is away for %g s, which '
-              || 'the %,d ms that were promised leave time to wait out.', c.label, c.max_attempts,
-              CAST(round(1000 * h.tries_s) AS INTEGER), min(o.title), h.title, target.label, h.seconds,
+       printf('%s tries %s, then "%s" fails: in "%s" %s is away for %g s, which '
+              || 'the %,d ms that were promised leave time to wait out.', c.label,
+              CASE c.max_attempts WHEN 1 THEN 'once'
+                   ELSE printf('%d times within about %,d ms', c.max_attempts,
+                               CAST(round(1000 * h.tries_s) AS INTEGER)) END, min(o.title), h.title, target.label, h.seconds,
               CAST(o.p99_ms AS INTEGER)) AS message,
        h.operation AS operation, c.target AS callee, h.seconds AS seconds,
        CAST(600 * h.seconds AS INTEGER) AS base, CAST(1500 * h.seconds AS INTEGER) AS cap,
