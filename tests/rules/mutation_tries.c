@@ -48,10 +48,10 @@ static Try try_mutation(RuleBench *bench, const TriedReference *reference, const
         if (finding->severity == SEVERITY_PRAISE || is_known(before, finding)) {
             continue;
         }
-        if (!is_meant(mutation->kind, finding->rule)) {
+        if (is_meant(mutation->kind, finding->rule)) {
+            array_push(&one.caught, finding);
+        } else {
             one.other = finding;
-        } else if (!one.caught) {
-            one.caught = finding;
         }
     }
     return one;
@@ -103,6 +103,7 @@ void tries_make(RuleBench *bench, Tries *tries) {
 
 void tries_free(Tries *tries) {
     for (size_t i = 0; i < tries->items.count; i++) {
+        array_free(&tries->items.items[i].caught);
         findings_free(&tries->items.items[i].findings);
     }
     for (size_t i = 0; i < tries->references.count; i++) {

@@ -16,9 +16,9 @@ typedef struct Try {
     const TriedReference *reference;
     const Mutation *mutation;
     Findings findings;
-    const Finding *caught; /* of a rule that is meant to see it; NULL: missed */
-    const Finding *other;  /* of a rule that is not; NULL: none */
-    bool is_idle;          /* idle_mechanisms.h */
+    ARRAY_OF(const Finding *) caught; /* of rules that are meant to see it; none: missed */
+    const Finding *other;             /* of a rule that is not; NULL: none */
+    bool is_idle;                     /* idle_mechanisms.h */
 } Try;
 
 /* Zero-initialise. The references are in the bench's arena. */

@@ -15,7 +15,8 @@
 static const MutationKind KINDS[] = {
     /* Of connections. */
     {"timeout_ms", "0", {"reliability/no-timeout"}},
-    {"max_attempts", "1", {"reliability/no-retry"}},
+    {"max_attempts", "1", {"reliability/no-retry", "reliability/tries-end-early"}},
+    {"backoff_base_ms", "10", {"reliability/tries-end-early"}},
     {"backoff",
      "none",
      {"reliability/retry-without-backoff", "messaging/redelivery-without-backoff"}},
@@ -198,6 +199,14 @@ static bool means_nothing(const Design *design, const char *id, const char *sett
         /* A bound for what slips past the invalidation. */
         return strcmp(component_setting(component, "write_policy").word, "none") != 0;
     }
+    if (connection && strcmp(setting, "backoff_base_ms") == 0) {
+        /* Only a long pause waits for something that is away; clients are not ours, and what comes from
+         * a queue comes again anyway. */
+        const double long_pause_ms = 1000;
+        const Component *from = design_component(design, connection->from);
+        return connection->kind->id != CONNECTION_CALL || from->kind->id == KIND_CLIENT ||
+               connection_setting_value(connection, setting).number < long_pause_ms;
+    }
     if (connection && strcmp(setting, "max_attempts") == 0) {
         /* A queue delivers again, a client is not ours, and what may fail need not be retried. */
         const Component *from = design_component(design, connection->from);
@@ -207,6 +216,24 @@ static bool means_nothing(const Design *design, const char *id, const char *sett
                strcmp(value.word, "ignore") == 0;
     }
     return false;
+}
+
+/* The second net behind a check of the key: providers and stores that tell a repetition by it. */
+static void stop_accepting_keys(Design *design, const char *caller) {
+    static const char *const NETS[] = {"accepts_idempotency_key", "conditional_writes"};
+    for (size_t i = 0; i < design->connections.count; i++) {
+        const Connection *connection = design->connections.items[i];
+        if (strcmp(connection->from, caller) != 0 || connection->kind->id != CONNECTION_CALL) {
+            continue;
+        }
+        const char *callee = connection->to;
+        for (size_t n = 0; n < COUNT_OF(NETS); n++) {
+            Command command = {0};
+            if (spec_of(design, callee, NETS[n])) {
+                apply(design, edit_set_setting(design, callee, NETS[n], NULL, &command), &command);
+            }
+        }
+    }
 }
 
 static void take_settings(const Design *design, const char *id, const char *label,
@@ -224,6 +251,10 @@ static void take_settings(const Design *design, const char *id, const char *labe
         Design *copy = design_copy(design);
         Command command = {0};
         apply(copy, edit_set_setting(copy, id, spec->id, &without, &command), &command);
+        const Connection *connection = design_connection(copy, id);
+        if (connection && connection->kind->id == CONNECTION_DEDUP) {
+            stop_accepting_keys(copy, connection->from);
+        }
         add(mutations, &KINDS[k], id, label, copy);
     }
 }
@@ -243,24 +274,6 @@ static size_t connections_of(const Design *design, const char *id) {
                  (strcmp(connection->from, id) == 0 || strcmp(connection->to, id) == 0);
     }
     return count;
-}
-
-/* The second net behind a check of the key: providers and stores that tell a repetition by it. */
-static void stop_accepting_keys(Design *design, const char *caller) {
-    static const char *const NETS[] = {"accepts_idempotency_key", "conditional_writes"};
-    for (size_t i = 0; i < design->connections.count; i++) {
-        const Connection *connection = design->connections.items[i];
-        if (strcmp(connection->from, caller) != 0 || connection->kind->id != CONNECTION_CALL) {
-            continue;
-        }
-        const char *callee = connection->to;
-        for (size_t n = 0; n < COUNT_OF(NETS); n++) {
-            Command command = {0};
-            if (spec_of(design, callee, NETS[n])) {
-                apply(design, edit_set_setting(design, callee, NETS[n], NULL, &command), &command);
-            }
-        }
-    }
 }
 
 static void take_connection(const Design *design, const Connection *connection, const char *label,
@@ -294,6 +307,33 @@ static const Connection *way_on(const Design *design, const char *id) {
     return NULL;
 }
 
+static const Connection *call_between(const Design *design, const char *from, const char *to) {
+    for (size_t i = 0; i < design->connections.count; i++) {
+        const Connection *connection = design->connections.items[i];
+        if (connection->kind->id == CONNECTION_CALL && strcmp(connection->from, from) == 0 &&
+            strcmp(connection->to, to) == 0) {
+            return connection;
+        }
+    }
+    return NULL;
+}
+
+/* What one call carries goes over the other as well. */
+static void widen(Design *design, const Connection *wide, const Connection *other) {
+    ARRAY_OF(OperationName) operations = {0};
+    for (size_t i = 0; i < wide->operations.count && other->operations.count > 0; i++) {
+        array_push(&operations, wide->operations.items[i]);
+    }
+    for (size_t i = 0; i < other->operations.count && wide->operations.count > 0; i++) {
+        array_push(&operations, other->operations.items[i]);
+    }
+    Command command = {0};
+    apply(design,
+          edit_set_operations(design, wide->id, operations.items, operations.count, &command),
+          &command);
+    array_free(&operations);
+}
+
 /* Who called the part calls what is behind it. */
 static void bridge(Design *design, const char *id) {
     const Connection *out = way_on(design, id);
@@ -304,10 +344,12 @@ static void bridge(Design *design, const char *id) {
         if (strcmp(connection->to, id) != 0 || connection->kind->id != CONNECTION_CALL) {
             continue;
         }
+        const Connection *there = call_between(design, connection->from, target);
         Command command = {0};
-        Error error = edit_reconnect(design, connection->id, EDIT_TO, target, &command);
-        if (!error.code) {
-            error = command_apply(&command, design);
+        if (there) {
+            widen(design, there, connection);
+        } else if (!edit_reconnect(design, connection->id, EDIT_TO, target, &command).code) {
+            must(command_apply(&command, design));
         }
         command_free(&command);
     }

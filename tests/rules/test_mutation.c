@@ -16,13 +16,15 @@ typedef struct Count {
 } Count;
 
 static void count_try(const Try *one, Arena *arena, Count *count) {
-    if (one->is_idle && one->caught) {
-        fail_msg("%s is called idle, and %s misses it", try_title(one, arena), one->caught->rule);
+    bool is_caught = one->caught.count > 0;
+    if (one->is_idle && is_caught) {
+        fail_msg("%s is called idle, and %s misses it", try_title(one, arena),
+                 one->caught.items[0]->rule);
     }
     count->idle += one->is_idle;
     count->made += !one->is_idle;
-    count->caught += one->caught != NULL;
-    if (!one->caught && !one->is_idle && getenv("FAULTLINE_MISSED")) {
+    count->caught += is_caught;
+    if (!is_caught && !one->is_idle && getenv("FAULTLINE_MISSED")) {
         print_message("  %s: missed%s%s\n", try_title(one, arena), one->other ? ", but for " : "",
                       one->other ? one->other->rule : "");
     }
