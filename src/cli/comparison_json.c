@@ -1,10 +1,11 @@
 #include "cli/comparison_report.h"
 
-static const char *const SIDE_KEYS[SIDE_COUNT] = {[SIDE_OTHER] = "other", [SIDE_THIS] = "this"};
+static const char *const SIDE_KEYS[ATTEMPT_COUNT] = {
+    [ATTEMPT_OTHER] = "other", [ATTEMPT_THIS] = "this"};
 /* `this` first, as it is what the comparison is about. */
-static const Side ORDER[SIDE_COUNT] = {SIDE_THIS, SIDE_OTHER};
+static const AttemptSide ORDER[ATTEMPT_COUNT] = {ATTEMPT_THIS, ATTEMPT_OTHER};
 
-static void write_attempt(const Comparison *comparison, Side side, JsonWriter *writer) {
+static void write_attempt(const Comparison *comparison, AttemptSide side, JsonWriter *writer) {
     const Attempt *attempt = comparison->attempts[side];
     json_key(writer, SIDE_KEYS[side]);
     json_begin_object(writer, JSON_BLOCK);
@@ -17,7 +18,7 @@ static void write_attempt(const Comparison *comparison, Side side, JsonWriter *w
     json_number_member(writer, "components", (double)attempt->design->components.count);
     json_number_member(writer, "connections", (double)attempt->design->connections.count);
     json_number_member(writer, "findings", comparison->open[side]);
-    if (comparison->studies[side]) {
+    if (comparison->played) {
         const LevelTally *levels = &comparison->levels[side];
         json_number_member(writer, "levels", (double)levels->asked);
         json_number_member(writer, "levels_missed", (double)levels->missed);
@@ -35,7 +36,7 @@ static void write_parts(const Comparison *comparison, JsonWriter *writer) {
         const PartScore *part = &comparison->parts.items[i];
         json_begin_object(writer, JSON_INLINE);
         json_text_member(writer, "area", part->area);
-        for (size_t s = 0; s < SIDE_COUNT; s++) {
+        for (size_t s = 0; s < ATTEMPT_COUNT; s++) {
             json_key(writer, SIDE_KEYS[ORDER[s]]);
             json_begin_object(writer, JSON_INLINE);
             for (int severity = 0; severity < SEVERITY_PRAISE; severity++) {
@@ -71,16 +72,16 @@ static void write_findings(const Comparison *comparison, JsonWriter *writer) {
 }
 
 static void write_levels(const Comparison *comparison, JsonWriter *writer) {
-    const Scenario *scenario = comparison->attempts[SIDE_THIS]->scenario;
+    const Scenario *scenario = comparison->attempts[ATTEMPT_THIS]->scenario;
     json_key(writer, "levels");
     json_begin_array(writer, JSON_BLOCK);
     for (size_t i = 0; i < comparison->level_changes.count; i++) {
         const LevelChange *level = &comparison->level_changes.items[i];
         json_begin_object(writer, JSON_INLINE);
         json_text_member(writer, "operation", scenario->operations[level->operation].id);
-        json_text_member(writer, "slo", slo_name(level->calm[SIDE_THIS].slo));
-        json_number_member(writer, "target", level->calm[SIDE_THIS].target);
-        for (size_t s = 0; s < SIDE_COUNT; s++) {
+        json_text_member(writer, "slo", slo_name(level->calm[ATTEMPT_THIS].slo));
+        json_number_member(writer, "target", level->calm[ATTEMPT_THIS].target);
+        for (size_t s = 0; s < ATTEMPT_COUNT; s++) {
             const SloVerdict *calm = &level->calm[ORDER[s]];
             json_key(writer, SIDE_KEYS[ORDER[s]]);
             json_begin_object(writer, JSON_INLINE);
@@ -115,17 +116,17 @@ static void write_changes(const Comparison *comparison, JsonWriter *writer) {
 }
 
 static void write_phases(const Comparison *comparison, JsonWriter *writer) {
-    const RoundClock *clock = &comparison->attempts[SIDE_THIS]->clock;
+    const RoundClock *clock = &comparison->attempts[ATTEMPT_THIS]->clock;
     json_key(writer, "phases");
     json_begin_array(writer, JSON_BLOCK);
     for (int phase = 0; phase < PHASE_COUNT && clock->timed; phase++) {
         json_begin_object(writer, JSON_INLINE);
         json_text_member(writer, "phase", phase_name((PhaseId)phase));
         json_number_member(writer, "planned_ms", (double)clock->phase_planned[phase]);
-        for (size_t s = 0; s < SIDE_COUNT; s++) {
+        for (size_t s = 0; s < ATTEMPT_COUNT; s++) {
             const Attempt *attempt = comparison->attempts[ORDER[s]];
             if (attempt->is_round) {
-                json_key(writer, ORDER[s] == SIDE_THIS ? "this_ms" : "other_ms");
+                json_key(writer, ORDER[s] == ATTEMPT_THIS ? "this_ms" : "other_ms");
                 json_number(writer, (double)attempt->clock.phase_played[phase]);
             }
         }
@@ -138,13 +139,13 @@ void comparison_write_json(const Comparison *comparison, JsonWriter *writer) {
     json_begin_object(writer, JSON_BLOCK);
     json_text_member(writer, "format", "faultline/comparison");
     json_number_member(writer, "version", 1);
-    json_text_member(writer, "scenario", comparison->attempts[SIDE_THIS]->design->scenario);
+    json_text_member(writer, "scenario", comparison->attempts[ATTEMPT_THIS]->design->scenario);
     json_number_member(writer, "balance", comparison_balance(comparison));
-    write_attempt(comparison, SIDE_THIS, writer);
-    write_attempt(comparison, SIDE_OTHER, writer);
+    write_attempt(comparison, ATTEMPT_THIS, writer);
+    write_attempt(comparison, ATTEMPT_OTHER, writer);
     write_parts(comparison, writer);
     write_findings(comparison, writer);
-    if (comparison->studies[SIDE_THIS]) {
+    if (comparison->played) {
         write_levels(comparison, writer);
     }
     write_changes(comparison, writer);

@@ -36,15 +36,16 @@ static void write_counts(const Screen *screen, TextBuffer *out, int indent, cons
 }
 
 static void write_shares(const Screen *screen, TextBuffer *out, const char *key,
-                         const size_t part[SIDE_COUNT], const size_t of[SIDE_COUNT], int better) {
-    char text[SIDE_COUNT][48];
-    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
+                         const size_t part[ATTEMPT_COUNT], const size_t of[ATTEMPT_COUNT],
+                         int better) {
+    char text[ATTEMPT_COUNT][48];
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
         snprintf(text[side], sizeof text[side], "%zu of %zu", part[side], of[side]);
     }
-    write_row(screen, out, INDENT, key, text[SIDE_OTHER], text[SIDE_THIS], better);
+    write_row(screen, out, INDENT, key, text[ATTEMPT_OTHER], text[ATTEMPT_THIS], better);
 }
 
-static size_t open_in(const PartScore *part, Side side) {
+static size_t open_in(const PartScore *part, AttemptSide side) {
     size_t count = 0;
     for (int severity = 0; severity < SEVERITY_PRAISE; severity++) {
         count += (size_t)part->open[side][severity];
@@ -55,7 +56,7 @@ static size_t open_in(const PartScore *part, Side side) {
 static void write_parts(const Comparison *comparison, const Screen *screen, TextBuffer *out) {
     for (size_t i = 0; i < comparison->parts.count; i++) {
         const PartScore *part = &comparison->parts.items[i];
-        size_t other = open_in(part, SIDE_OTHER), now = open_in(part, SIDE_THIS);
+        size_t other = open_in(part, ATTEMPT_OTHER), now = open_in(part, ATTEMPT_THIS);
         if (other > 0 || now > 0) {
             write_counts(screen, out, SUB_INDENT, part->area, other, now, true);
         }
@@ -64,31 +65,31 @@ static void write_parts(const Comparison *comparison, const Screen *screen, Text
 
 static void write_runs(const Comparison *comparison, const Screen *screen, TextBuffer *out) {
     const LevelTally *levels = comparison->levels;
-    const LevelTally *a = &levels[SIDE_OTHER], *b = &levels[SIDE_THIS];
+    const LevelTally *a = &levels[ATTEMPT_OTHER], *b = &levels[ATTEMPT_THIS];
     size_t kept[] = {a->asked - a->missed, b->asked - b->missed}, asked[] = {a->asked, b->asked};
     size_t breaking[] = {a->breaking, b->breaking}, struck[] = {a->struck, b->struck};
     write_shares(screen, out, "Service levels kept, no faults", kept, asked,
                  fewer(a->missed, b->missed));
-    write_shares(screen, out, "Faults that break some", breaking, struck,
+    write_shares(screen, out, "Faults that break a level", breaking, struck,
                  fewer(a->breaking, b->breaking));
-    char cost[SIDE_COUNT][32];
-    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
+    char cost[ATTEMPT_COUNT][32];
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
         text_format_number(cost[side], (double)(long long)comparison->cost_usd_month[side]);
     }
-    write_row(screen, out, INDENT, "Cost, USD a month", cost[SIDE_OTHER], cost[SIDE_THIS], 0);
+    write_row(screen, out, INDENT, "Cost, USD a month", cost[ATTEMPT_OTHER], cost[ATTEMPT_THIS], 0);
 }
 
 static void write_figures(const Comparison *comparison, const Screen *screen, TextBuffer *out) {
-    const Attempt *other = comparison->attempts[SIDE_OTHER];
-    const Attempt *now = comparison->attempts[SIDE_THIS];
+    const Attempt *other = comparison->attempts[ATTEMPT_OTHER];
+    const Attempt *now = comparison->attempts[ATTEMPT_THIS];
     columns_spaces(out, KEY_WIDTH);
     append_right(out, screen, PAINT_BOLD, "the other");
     append_right(out, screen, PAINT_BOLD, "this");
     text_append_char(out, '\n');
-    write_counts(screen, out, INDENT, "Findings", (size_t)comparison->open[SIDE_OTHER],
-                 (size_t)comparison->open[SIDE_THIS], true);
+    write_counts(screen, out, INDENT, "Findings", (size_t)comparison->open[ATTEMPT_OTHER],
+                 (size_t)comparison->open[ATTEMPT_THIS], true);
     write_parts(comparison, screen, out);
-    if (comparison->studies[SIDE_THIS]) {
+    if (comparison->played) {
         write_runs(comparison, screen, out);
     }
     write_counts(screen, out, INDENT, "Components", other->design->components.count,
@@ -145,7 +146,7 @@ static void write_findings(const Comparison *comparison, const Screen *screen, T
     text_free(&line);
 }
 
-static void append_figure(const LevelChange *level, Side side, TextBuffer *line) {
+static void append_figure(const LevelChange *level, AttemptSide side, TextBuffer *line) {
     level_append_measured(&level->calm[side], line);
     if (level->broken[side] > 0) {
         text_append_format(line, " (missed under %zu fault%s)", level->broken[side],
@@ -156,14 +157,14 @@ static void append_figure(const LevelChange *level, Side side, TextBuffer *line)
 /* A level that is kept in both, always, is left out. */
 static bool is_worth_telling(const LevelChange *level) {
     bool kept = true;
-    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
         kept = kept && level->calm[side].met && level->broken[side] == 0;
     }
     return !kept;
 }
 
 static void write_levels(const Comparison *comparison, const Screen *screen, TextBuffer *out) {
-    const Scenario *scenario = comparison->attempts[SIDE_THIS]->scenario;
+    const Scenario *scenario = comparison->attempts[ATTEMPT_THIS]->scenario;
     size_t operation = SIZE_MAX;
     TextBuffer line = {0};
     for (size_t i = 0; i < comparison->level_changes.count; i++) {
@@ -180,12 +181,12 @@ static void write_levels(const Comparison *comparison, const Screen *screen, Tex
             columns_append(out, scenario->operations[operation].title);
             text_append_char(out, '\n');
         }
-        text_append_format(&line, "%s, ", level_title(level->calm[SIDE_THIS].slo));
-        level_append_target(&level->calm[SIDE_THIS], &line);
+        text_append_format(&line, "%s, ", level_title(level->calm[ATTEMPT_THIS].slo));
+        level_append_target(&level->calm[ATTEMPT_THIS], &line);
         text_append(&line, ": ");
-        append_figure(level, SIDE_OTHER, &line);
+        append_figure(level, ATTEMPT_OTHER, &line);
         text_append(&line, " → ");
-        append_figure(level, SIDE_THIS, &line);
+        append_figure(level, ATTEMPT_THIS, &line);
         columns_spaces(out, SUB_INDENT);
         columns_wrap(out, screen, SUB_INDENT, SUB_INDENT + 2, text_of(&line));
         text_clear(&line);
@@ -215,8 +216,8 @@ static void write_changes(const Comparison *comparison, const Screen *screen, Te
 }
 
 static void write_phases(const Comparison *comparison, const Screen *screen, TextBuffer *out) {
-    const Attempt *other = comparison->attempts[SIDE_OTHER];
-    const Attempt *now = comparison->attempts[SIDE_THIS];
+    const Attempt *other = comparison->attempts[ATTEMPT_OTHER];
+    const Attempt *now = comparison->attempts[ATTEMPT_THIS];
     if (!now->clock.timed) {
         return;
     }
@@ -236,8 +237,8 @@ static void write_phases(const Comparison *comparison, const Screen *screen, Tex
 /* ---------------------------------------------------------------------------------------------- */
 
 static void write_head(const Comparison *comparison, const Screen *screen, TextBuffer *out) {
-    const Attempt *other = comparison->attempts[SIDE_OTHER];
-    const Attempt *now = comparison->attempts[SIDE_THIS];
+    const Attempt *other = comparison->attempts[ATTEMPT_OTHER];
+    const Attempt *now = comparison->attempts[ATTEMPT_THIS];
     const char *title = now->design->title[0] ? now->design->title : "A session";
     columns_paint(out, screen, PAINT_BOLD, title);
     text_append_char(out, '\n');
@@ -268,7 +269,7 @@ void comparison_write_text(Comparison *comparison, const Screen *screen, TextBuf
     write_verdict(comparison, screen, out);
     write_figures(comparison, screen, out);
     write_findings(comparison, screen, out);
-    if (comparison->studies[SIDE_THIS]) {
+    if (comparison->played) {
         write_levels(comparison, screen, out);
     }
     write_changes(comparison, screen, out);

@@ -11,13 +11,13 @@
 typedef struct Work {
     Scenario *scenario; /* or NULL */
     RuleSet rules;
-    Attempt attempts[SIDE_COUNT];
-    Study studies[SIDE_COUNT];
+    Attempt attempts[ATTEMPT_COUNT];
+    Study studies[ATTEMPT_COUNT];
     bool has_studies;
 } Work;
 
 static void work_free(Work *work) {
-    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
         study_free(&work->studies[side]);
         attempt_free(&work->attempts[side]);
     }
@@ -51,7 +51,7 @@ static Error load_reference(Cli *cli, Work *work) {
         error = cli_load_design(cli, path_join(&cli->arena, folder, "reference.json"), &design);
     }
     if (!error.code) {
-        work->attempts[SIDE_OTHER] = attempt_of_design(design, work->scenario, "the reference");
+        work->attempts[ATTEMPT_OTHER] = attempt_of_design(design, work->scenario, "the reference");
     }
     return error;
 }
@@ -60,7 +60,7 @@ static Error load_reference(Cli *cli, Work *work) {
 static Error load_other_session(Cli *cli, const char *path, long long at_ms, const Session *now,
                                 Work *work) {
     Session *session = NULL;
-    Attempt *other = &work->attempts[SIDE_OTHER];
+    Attempt *other = &work->attempts[ATTEMPT_OTHER];
     Error error = cli_load_session(cli, path, &session);
     if (!error.code) {
         error = attempt_of_session(session, at_ms, work->scenario, other);
@@ -93,7 +93,7 @@ static Error load_other(Cli *cli, const Arguments *arguments, const Session *now
     Design *design = NULL;
     Error error = cli_load_design(cli, path, &design);
     if (!error.code) {
-        work->attempts[SIDE_OTHER] =
+        work->attempts[ATTEMPT_OTHER] =
             attempt_of_design(design, work->scenario, path_file_name(path));
     }
     return error;
@@ -101,8 +101,8 @@ static Error load_other(Cli *cli, const Arguments *arguments, const Session *now
 
 /* Figures of different loads say nothing of each other. */
 static Error check_alike(const Work *work) {
-    const char *now = work->attempts[SIDE_THIS].design->scenario;
-    const char *other = work->attempts[SIDE_OTHER].design->scenario;
+    const char *now = work->attempts[ATTEMPT_THIS].design->scenario;
+    const char *other = work->attempts[ATTEMPT_OTHER].design->scenario;
     return strcmp(now, other) == 0
                ? error_none()
                : error_make(ERROR_USAGE,
@@ -112,13 +112,14 @@ static Error check_alike(const Work *work) {
 
 static Error load_both(Cli *cli, const Arguments *arguments, const Session *session, Work *work) {
     long long at_ms = (long long)arguments_number(arguments, "--at", -1);
-    Error error = attempt_of_session(session, at_ms, NULL, &work->attempts[SIDE_THIS]);
+    Error error = attempt_of_session(session, at_ms, NULL, &work->attempts[ATTEMPT_THIS]);
     if (!error.code) {
-        error = cli_load_scenario_of(cli, work->attempts[SIDE_THIS].design, NULL, &work->scenario);
+        error =
+            cli_load_scenario_of(cli, work->attempts[ATTEMPT_THIS].design, NULL, &work->scenario);
     }
     if (!error.code && work->scenario) { /* again, for its clock */
-        attempt_free(&work->attempts[SIDE_THIS]);
-        error = attempt_of_session(session, at_ms, work->scenario, &work->attempts[SIDE_THIS]);
+        attempt_free(&work->attempts[ATTEMPT_THIS]);
+        error = attempt_of_session(session, at_ms, work->scenario, &work->attempts[ATTEMPT_THIS]);
     }
     if (!error.code) {
         error = load_other(cli, arguments, session, work);
@@ -134,7 +135,7 @@ static Error check_both(Cli *cli, const Arguments *arguments, Work *work) {
     if (!error.code) {
         error = checker_new(cli->catalog, &work->rules, &checker);
     }
-    for (Side side = SIDE_OTHER; side < SIDE_COUNT && !error.code; side++) {
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT && !error.code; side++) {
         error = attempt_check(&work->attempts[side], checker);
     }
     checker_free(checker);
@@ -157,7 +158,7 @@ static Error play_both(Cli *cli, const Arguments *arguments, Work *work) {
     }
     bool whole = true;
     play_begin_watch(&watch, cli->services->err);
-    for (Side side = SIDE_OTHER; side < SIDE_COUNT && !error.code && whole; side++) {
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT && !error.code && whole; side++) {
         error =
             study_make(work->attempts[side].design, work->scenario, &options, &work->studies[side]);
         whole = !error.code && !work->studies[side].cut_short;
@@ -176,9 +177,9 @@ static Error play_both(Cli *cli, const Arguments *arguments, Work *work) {
 
 static void put(Cli *cli, const Arguments *arguments, Work *work) {
     Comparison comparison = {0};
-    comparison_make(&work->attempts[SIDE_OTHER], &work->attempts[SIDE_THIS],
-                    work->has_studies ? &work->studies[SIDE_OTHER] : NULL,
-                    work->has_studies ? &work->studies[SIDE_THIS] : NULL, &comparison);
+    comparison_make(&work->attempts[ATTEMPT_OTHER], &work->attempts[ATTEMPT_THIS],
+                    work->has_studies ? &work->studies[ATTEMPT_OTHER] : NULL,
+                    work->has_studies ? &work->studies[ATTEMPT_THIS] : NULL, &comparison);
     if (strcmp(arguments_text(arguments, "--format", "text"), "json") == 0) {
         JsonWriter writer = {0};
         comparison_write_json(&comparison, &writer);

@@ -63,7 +63,7 @@ static int compare_parts(const void *a, const void *b) {
 }
 
 static void score(Comparison *comparison) {
-    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
         const Findings *findings = &comparison->attempts[side]->findings;
         for (size_t i = 0; i < findings->items.count; i++) {
             const Finding *finding = &findings->items.items[i];
@@ -104,27 +104,28 @@ static size_t count_broken(const Study *study, size_t operation, SloId slo) {
     return broken;
 }
 
-static void add_level(Comparison *comparison, size_t operation, SloId slo) {
+static void add_level(Comparison *comparison, const Study *const studies[ATTEMPT_COUNT],
+                      size_t operation, SloId slo) {
     LevelChange change = {.operation = operation};
-    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
-        const SloVerdict *verdict = verdict_of(comparison->studies[side], 0, operation, slo);
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
+        const SloVerdict *verdict = verdict_of(studies[side], 0, operation, slo);
         if (!verdict) {
             return;
         }
         change.calm[side] = *verdict;
-        change.broken[side] = count_broken(comparison->studies[side], operation, slo);
+        change.broken[side] = count_broken(studies[side], operation, slo);
     }
     array_push(&comparison->level_changes, change);
 }
 
-static void compare_levels(Comparison *comparison) {
-    for (Side side = SIDE_OTHER; side < SIDE_COUNT; side++) {
-        comparison->levels[side] = levels_count(comparison->studies[side]);
-        comparison->cost_usd_month[side] = comparison->studies[side]->base->cost_usd_month;
+static void compare_levels(Comparison *comparison, const Study *const studies[ATTEMPT_COUNT]) {
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
+        comparison->levels[side] = levels_count(studies[side]);
+        comparison->cost_usd_month[side] = studies[side]->base->cost_usd_month;
     }
-    for (size_t o = 0; o < comparison->studies[SIDE_THIS]->base->operation_count; o++) {
+    for (size_t o = 0; o < studies[ATTEMPT_THIS]->base->operation_count; o++) {
         for (int slo = 0; slo < SLO_COUNT; slo++) {
-            add_level(comparison, o, (SloId)slo);
+            add_level(comparison, studies, o, (SloId)slo);
         }
     }
 }
@@ -142,9 +143,9 @@ void comparison_make(const Attempt *other, const Attempt *now, const Study *othe
     score(comparison);
     part_changes_list(&match, &comparison->arena, &comparison->changes);
     if (other_study && study) {
-        comparison->studies[SIDE_OTHER] = other_study;
-        comparison->studies[SIDE_THIS] = study;
-        compare_levels(comparison);
+        const Study *const studies[ATTEMPT_COUNT] = {other_study, study};
+        comparison->played = true;
+        compare_levels(comparison, studies);
     }
     design_match_free(&match);
     design_match_free(&back);
@@ -169,9 +170,9 @@ typedef struct Gains {
 static Gains gains_of(const Comparison *comparison) {
     const LevelTally *levels = comparison->levels;
     return (Gains){
-        .findings = (long)comparison->open[SIDE_OTHER] - comparison->open[SIDE_THIS],
-        .levels = (long)levels[SIDE_OTHER].missed - (long)levels[SIDE_THIS].missed,
-        .faults = (long)levels[SIDE_OTHER].breaking - (long)levels[SIDE_THIS].breaking,
+        .findings = (long)comparison->open[ATTEMPT_OTHER] - comparison->open[ATTEMPT_THIS],
+        .levels = (long)levels[ATTEMPT_OTHER].missed - (long)levels[ATTEMPT_THIS].missed,
+        .faults = (long)levels[ATTEMPT_OTHER].breaking - (long)levels[ATTEMPT_THIS].breaking,
     };
 }
 

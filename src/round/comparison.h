@@ -8,13 +8,13 @@
 #include "round/attempt.h"
 #include "round/levels.h"
 
-typedef enum Side { SIDE_OTHER, SIDE_THIS, SIDE_COUNT } Side;
+typedef enum AttemptSide { ATTEMPT_OTHER, ATTEMPT_THIS, ATTEMPT_COUNT } AttemptSide;
 
 /* A part of the review: an area of the rules. */
 typedef struct PartScore {
-    const char *area;                      /* "reliability" */
-    int open[SIDE_COUNT][SEVERITY_PRAISE]; /* findings that are not accepted, by severity */
-    int praise[SIDE_COUNT];
+    const char *area;                         /* "reliability" */
+    int open[ATTEMPT_COUNT][SEVERITY_PRAISE]; /* findings that are not accepted, by severity */
+    int praise[ATTEMPT_COUNT];
 } PartScore;
 
 typedef enum ChangeState { CHANGE_NEW, CHANGE_GONE, CHANGE_KEPT } ChangeState;
@@ -27,9 +27,9 @@ typedef struct FindingChange {
 
 /* One service level of one operation. */
 typedef struct LevelChange {
-    size_t operation;            /* its position in the scenario */
-    SloVerdict calm[SIDE_COUNT]; /* without faults */
-    size_t broken[SIDE_COUNT];   /* under how many faults it is missed, alone */
+    size_t operation;               /* its position in the scenario */
+    SloVerdict calm[ATTEMPT_COUNT]; /* without faults */
+    size_t broken[ATTEMPT_COUNT];   /* under how many faults it is missed, alone */
 } LevelChange;
 
 typedef enum PartState { PART_ADDED, PART_REMOVED, PART_CHANGED } PartState;
@@ -44,22 +44,23 @@ typedef struct PartChange {
 } PartChange;
 typedef ARRAY_OF(PartChange) PartChanges;
 
-/* Owns its texts; zero-initialise. The attempts and the studies must outlive it. */
+/* Owns its texts; zero-initialise. The attempts must outlive it. */
 typedef struct Comparison {
     Arena arena;
-    const Attempt *attempts[SIDE_COUNT];
-    const Study *studies[SIDE_COUNT]; /* both, or neither */
-    LevelTally levels[SIDE_COUNT];    /* with the studies; so are the next two */
-    double cost_usd_month[SIDE_COUNT];
+    const Attempt *attempts[ATTEMPT_COUNT];
+    bool played; /* there were studies, and so there are the next three */
+    LevelTally levels[ATTEMPT_COUNT];
+    double cost_usd_month[ATTEMPT_COUNT];
     ARRAY_OF(LevelChange) level_changes; /* all levels, in the scenario's order */
-    int open[SIDE_COUNT];                /* findings */
+    int open[ATTEMPT_COUNT];             /* findings */
     ARRAY_OF(PartScore) parts;           /* sorted by area; only those that were spoken of */
     ARRAY_OF(FindingChange) findings;    /* new ones first, then gone, then kept; gravest first */
     size_t counts[CHANGE_KEPT + 1];      /* of them */
     PartChanges changes;                 /* of components, then of connections */
 } Comparison;
 
-/* Both attempts are checked. The studies are of their designs under one scenario, or NULL. */
+/* Both attempts are checked. The studies are of their designs under one scenario, or NULL; they are
+ * looked at here alone. */
 void comparison_make(const Attempt *other, const Attempt *now, const Study *other_study,
                      const Study *study, Comparison *comparison);
 void comparison_free(Comparison *comparison); /* and zeroes it */

@@ -6,6 +6,7 @@
 
 #include "ui/app_state.h"
 #include "ui/canvas.h"
+#include "ui/compare_dialog.h"
 #include "ui/dialogs.h"
 #include "ui/study_table.h"
 #include "ui/text_field.h"
@@ -88,6 +89,10 @@ void action_branch(App *app) {
     app_toast(app, false, "A new round, from the replay at %s", from);
     player_close(&app->player);
     app_enter_board(app);
+}
+
+void action_compare(App *app) {
+    compare_dialog_open(app);
 }
 
 /* ---- The round --------------------------------------------------------------------------------- */

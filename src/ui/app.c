@@ -107,6 +107,7 @@ void app_free(App *app) {
     player_close(&app->player);
     checks_free(&app->checks);
     proving_free(&app->proving);
+    comparing_free(&app->comparing);
     studying_free(&app->studying);
     for (size_t i = 0; i < app->submitted.count; i++) {
         command_free(&app->submitted.items[i]);

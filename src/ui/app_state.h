@@ -12,6 +12,7 @@
 #include "ui/app.h"
 #include "ui/checks.h"
 #include "ui/commands.h"
+#include "ui/comparing.h"
 #include "ui/document.h"
 #include "ui/file_dialog.h"
 #include "ui/player.h"
@@ -34,7 +35,8 @@ typedef enum DialogType {
     DIALOG_FILE,
     DIALOG_HELP,
     DIALOG_COMMANDS,
-    DIALOG_STUDY
+    DIALOG_STUDY,
+    DIALOG_COMPARE
 } DialogType;
 
 typedef struct Dialog {
@@ -175,6 +177,7 @@ struct App {
     Proving proving;
     Studying studying;
     StudyTable study_table;
+    Comparing comparing;
     char made[ID_SIZE];       /* an element to select and show once its command is applied, or "" */
     bool fit_wanted;          /* show the whole design as soon as the viewport is known */
     Rect viewport;            /* the canvas in the last pass */

@@ -94,6 +94,7 @@ typedef enum UiCommandId {
     UI_SLOWER,
     UI_FASTER,
     UI_BRANCH,
+    UI_COMPARE,
     UI_COMMANDS,
     UI_HELP,
     UI_TOUR,

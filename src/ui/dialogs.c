@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ui/command_list.h"
+#include "ui/compare_dialog.h"
 #include "ui/help.h"
 #include "ui/study_table.h"
 
@@ -128,6 +129,9 @@ void dialog_show(App *app) {
         break;
     case DIALOG_STUDY:
         study_table_dialog(app);
+        break;
+    case DIALOG_COMPARE:
+        compare_dialog(app);
         break;
     }
     if (ui_key(&app->ui, KEY_ESCAPE, 0)) {

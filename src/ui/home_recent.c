@@ -1,52 +1,17 @@
 /* The sessions of this machine, the newest first: to resume or to replay. */
 #include <string.h>
-#include <time.h>
 
 #include "round/round.h"
 #include "ui/screens.h"
+#include "ui/when.h"
 #include "ui/widgets.h"
 
 enum {
     RECENT_HEIGHT = 48,
     RECENT_GAP = 8,
     RECENT_HEAD = 40,
-    NEWEST_ROWS = 2,
-    SECONDS_OF_DAY = 86400
+    NEWEST_ROWS = 2
 };
-
-/* ---- When -------------------------------------------------------------------------------------- */
-
-static long day_of(const struct tm *local) {
-    struct tm noon = *local;
-    noon.tm_hour = 12;
-    noon.tm_min = noon.tm_sec = 0;
-    noon.tm_isdst = -1;
-    return (long)(mktime(&noon) / SECONDS_OF_DAY);
-}
-
-/* "today 14:05", "yesterday 9:30", "Friday", "12 Nov". */
-static const char *when(Ui *ui, int64_t unix_s, int64_t now_s) {
-    static const char *const DAYS[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                       "Thursday", "Friday", "Saturday"};
-    static const char *const MONTHS[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    time_t then = (time_t)unix_s, now = (time_t)now_s;
-    struct tm then_local, now_local;
-    if (!localtime_r(&then, &then_local) || !localtime_r(&now, &now_local)) {
-        return "";
-    }
-    long days = day_of(&now_local) - day_of(&then_local);
-    if (days == 0) {
-        return ui_format(ui, "today %d:%02d", then_local.tm_hour, then_local.tm_min);
-    }
-    if (days == 1) {
-        return ui_format(ui, "yesterday %d:%02d", then_local.tm_hour, then_local.tm_min);
-    }
-    if (days > 1 && days < 7) {
-        return DAYS[then_local.tm_wday];
-    }
-    return ui_format(ui, "%d %s", then_local.tm_mday, MONTHS[then_local.tm_mon]);
-}
 
 /* ---- A row ------------------------------------------------------------------------------------- */
 
@@ -137,7 +102,7 @@ static void recent_row(App *app, Rect row, const SessionSummary *session) {
                     finished ? session->journal : session->folder);
     }
     ui_text(ui, cut_right(&room, 104), style_with(style_muted(theme), theme->text_faint),
-            ALIGN_RIGHT, when(ui, session->modified_s, app->unix_s));
+            ALIGN_RIGHT, ui_when(ui, session->modified_s, app->unix_s));
     (void)cut_right(&room, SPACE_4);
     bool named = session->title && session->title[0];
     const char *name = named ? session->title : "Untitled";

@@ -21,6 +21,11 @@ static void bar(App *app, Rect rect) {
         app_request_command(app, UI_BRANCH);
     }
     (void)cut_right(&row, SPACE_2);
+    Button compare = {.label = "Compare", .tip = "Hold it against another attempt (Ctrl+Shift+C)"};
+    if (ui_button(ui, cut_right(&row, 88), compare)) {
+        app_request_command(app, UI_COMPARE);
+    }
+    (void)cut_right(&row, SPACE_2);
     Button dark = {.icon = theme->dark ? "sun" : "moon",
                    .name = "theme",
                    .style = BUTTON_QUIET,

@@ -67,7 +67,7 @@ static void compares_two_sessions(void **state) {
     assert_string_equal(run.err, "");
     cli_assert_contains(run.out, "the end, at 1:00, compared with other, the end, at 1:00");
     cli_assert_contains(run.out, "Service levels kept, no faults          2 of 2        2 of 2");
-    cli_assert_contains(run.out, "Faults that break some                  2 of 2        2 of 2");
+    cli_assert_contains(run.out, "Faults that break a level               2 of 2        2 of 2");
     cli_assert_contains(run.out, "~ Service: Replicas 2 → 4");
     cli_assert_lacks(run.out, "New findings");
 }
@@ -95,7 +95,7 @@ static void compares_with_the_reference(void **state) {
     assert_int_equal(run.status, 0);
     cli_assert_contains(run.out, "compared with the reference");
     cli_assert_contains(run.out, "\nWorse: ");
-    cli_assert_contains(run.out, "Faults that break some                  1 of 2        2 of 2");
+    cli_assert_contains(run.out, "Faults that break a level               1 of 2        2 of 2");
     cli_assert_contains(run.out, "~ Client → Service: Timeout 200 ms → no timeout");
     const char *path =
         path_join(&bench->arena, bench->folder, "data/faultline/scenarios/tiny/reference.json");

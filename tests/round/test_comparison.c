@@ -149,14 +149,14 @@ static void findings_come_and_go(void **state) {
     assert_int_equal(state_of(bed, "reliability/no-timeout", "b"), CHANGE_KEPT);
     const Comparison *comparison = &bed->comparison;
     assert_int_equal(comparison->counts[CHANGE_GONE] + comparison->counts[CHANGE_KEPT],
-                     (size_t)comparison->open[SIDE_OTHER]);
+                     (size_t)comparison->open[ATTEMPT_OTHER]);
     assert_int_equal(comparison->counts[CHANGE_NEW] + comparison->counts[CHANGE_KEPT],
-                     (size_t)comparison->open[SIDE_THIS]);
-    int open[SIDE_COUNT] = {0};
+                     (size_t)comparison->open[ATTEMPT_THIS]);
+    int open[ATTEMPT_COUNT] = {0};
     for (size_t i = 0; i < comparison->parts.count; i++) {
         for (int severity = 0; severity < SEVERITY_PRAISE; severity++) {
-            open[SIDE_OTHER] += comparison->parts.items[i].open[SIDE_OTHER][severity];
-            open[SIDE_THIS] += comparison->parts.items[i].open[SIDE_THIS][severity];
+            open[ATTEMPT_OTHER] += comparison->parts.items[i].open[ATTEMPT_OTHER][severity];
+            open[ATTEMPT_THIS] += comparison->parts.items[i].open[ATTEMPT_THIS][severity];
         }
     }
     assert_memory_equal(open, comparison->open, sizeof open);
@@ -183,11 +183,11 @@ static void levels_are_held_against_each_other(void **state) {
     comparison_make(&bed->before, &bed->after, &before, &after, &bed->comparison);
     assert_int_equal(bed->comparison.level_changes.count, 2);
     const LevelChange *answered = &bed->comparison.level_changes.items[1];
-    assert_int_equal(answered->calm[SIDE_THIS].slo, SLO_AVAILABILITY_PCT);
-    assert_int_equal(answered->broken[SIDE_OTHER], 1);
-    assert_int_equal(answered->broken[SIDE_THIS], 0); /* it has no such database */
-    assert_int_equal(bed->comparison.levels[SIDE_OTHER].breaking, 1);
-    assert_int_equal(bed->comparison.levels[SIDE_THIS].struck, 0);
+    assert_int_equal(answered->calm[ATTEMPT_THIS].slo, SLO_AVAILABILITY_PCT);
+    assert_int_equal(answered->broken[ATTEMPT_OTHER], 1);
+    assert_int_equal(answered->broken[ATTEMPT_THIS], 0); /* it has no such database */
+    assert_int_equal(bed->comparison.levels[ATTEMPT_OTHER].breaking, 1);
+    assert_int_equal(bed->comparison.levels[ATTEMPT_THIS].struck, 0);
     assert_non_null(
         strstr(comparison_verdict(&bed->comparison), "1 fewer fault that breaks something"));
     study_free(&before);

@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "base/macros.h"
 #include "base/paths.h"
+#include "history/journal.h"
+#include "round/round.h"
 #include "screens/album.h"
 #include "support/support.h"
 
@@ -340,6 +342,56 @@ static void play_replay(const Album *album) {
     stage_close(&stage);
 }
 
+/* A round that ended with this design; gives its journal. In the arena. */
+static const char *leave_round(const Album *album, Arena *arena, const char *id, const char *path,
+                               long long minute_ms) {
+    Catalog *catalog = support_catalog();
+    Design *design = NULL;
+    Journal *journal = NULL;
+    const char *folder = path_join(arena, path_join(arena, album->user_folder, "sessions"), id);
+    const char *file = path_join(arena, folder, "session.jsonl");
+    stage_stop_on(design_load(path, catalog, &design));
+    Scenario *scenario = support_scenario(design->scenario);
+    stage_stop_on(folder_make(folder));
+    stage_stop_on(journal_create(file, id, design, &journal));
+    Editor *editor = editor_new(design, journal);
+    for (int phase = PHASE_CLARIFY + 1; phase < PHASE_COUNT; phase++) {
+        editor_set_time(editor, phase * minute_ms);
+        stage_stop_on(round_enter_phase(editor, scenario, (PhaseId)phase));
+    }
+    editor_set_time(editor, PHASE_COUNT * minute_ms);
+    stage_stop_on(round_finish(editor));
+    editor_free(editor);
+    scenario_free(scenario);
+    catalog_free(catalog);
+    return file;
+}
+
+static void play_comparison(const Album *album) {
+    enum { LONG_MS = 380000, SHORT_MS = 290000 };
+    Arena arena = {0};
+    leave_round(album, &arena, "first", SCENARIO("order-pipeline/naive.json"), LONG_MS);
+    Stage stage =
+        album_open(album, leave_round(album, &arena, "second",
+                                      SCENARIO("order-pipeline/no-dedup.json"), SHORT_MS));
+    stage_settle_studies(&stage);
+    stage_press(&stage, "button:Compare");
+    stage_press(&stage, "button:cancel-comparison");
+    stage_settle(&stage);
+    album_keep(album, &stage, "compare-stopped");
+    stage_press(&stage, "button:play-both");
+    stage_settle_studies(&stage); /* one after the other */
+    stage_settle_studies(&stage);
+    album_keep(album, &stage, "compare");
+    stage_reveal_at_top(&stage, "section:Service levels");
+    album_keep(album, &stage, "compare-levels");
+    stage_press(&stage, "choice:compare-with");
+    stage_settle(&stage);
+    album_keep(album, &stage, "compare-choice");
+    arena_free(&arena);
+    stage_close(&stage);
+}
+
 static void play_errors(const Album *album) {
     Arena arena = {0};
     const char *broken = path_join(&arena, album->user_folder, "broken.json");
@@ -369,6 +421,7 @@ void scenes_play(const Album *album) {
     play_finding(album);
     play_unproven(album);
     play_stress_tests(album);
+    play_comparison(album);
     play_errors(album);
     play_home(album);
 }

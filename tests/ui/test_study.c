@@ -4,70 +4,20 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
-#include "base/file.h"
 #include "base/macros.h"
-#include "support/support.h"
-#include "ui/driver.h"
-
-/* A few requests a second, so that a minute of them is played at once. */
-static const char SCENARIO[] =
-    "{'format': 'faultline/scenario', 'version': 1, 'id': 'tiny', 'title': 'Tiny',"
-    " 'operations': ["
-    "  {'id': 'look', 'title': 'Look up', 'type': 'read', 'from': 'client', 'rate_rps': 10,"
-    "   'slo': {'p99_ms': 100, 'availability_pct': 99}},"
-    "  {'id': 'keep', 'title': 'Keep', 'type': 'write', 'from': 'client', 'rate_rps': 2,"
-    "   'slo': {'p99_ms': 5000}}],"
-    " 'faults': ["
-    "  {'id': 'slow', 'title': 'The store is slow', 'at_s': 20, 'for_s': 20,"
-    "   'target': {'kind': 'sql_db'}, 'effect': {'slow_factor': 40}},"
-    "  {'id': 'flushed', 'title': 'The cache is emptied', 'at_s': 20, 'for_s': 20,"
-    "   'target': {'kind': 'cache'}, 'effect': {'flush': true}},"
-    "  {'id': 'away', 'title': 'The service is away', 'at_s': 20, 'for_s': 10,"
-    "   'target': {'kind': 'service'}, 'effect': {'down_pct': 100}}]}";
-
-static const char DESIGN[] =
-    "{'format': 'faultline/design', 'version': 1, 'scenario': 'tiny', 'components': ["
-    "  {'id': 'people', 'kind': 'client', 'x': 100, 'y': 100},"
-    "  {'id': 'api', 'kind': 'service', 'x': 400, 'y': 100},"
-    "  {'id': 'db', 'kind': 'sql_db', 'label': 'Books', 'x': 700, 'y': 100}],"
-    " 'connections': ["
-    "  {'id': 'people-api', 'from': 'people', 'to': 'api', 'kind': 'call'},"
-    "  {'id': 'api-db', 'from': 'api', 'to': 'db', 'kind': 'call'}]}";
-
-static char *save(Driver *driver, const char *name, const char *text) {
-    char *path = driver_path(driver, name);
-    const char *quoted = support_quotes(&driver->arena, text);
-    Error error = file_save_atomic(path, quoted, strlen(quoted));
-    if (error.code) {
-        fail_msg("%s", error.message);
-    }
-    return path;
-}
-
-static void open_design(Driver *driver) {
-    driver_open(driver, NULL, NULL);
-    driver_close(driver);
-    assert_int_equal(folder_make(driver_path(driver, "scenarios/tiny")).code, ERROR_NONE);
-    save(driver, "scenarios/tiny/scenario.json", SCENARIO);
-    driver_open(driver, driver->user_folder, save(driver, "tiny.json", DESIGN));
-    driver_press(driver, "tab:Findings");
-}
+#include "ui/tiny.h"
 
 static void play(Driver *driver) {
     driver_press(driver, "button:stress-test");
-    app_settle_studies(driver->app);
-    driver_frame(driver);
+    tiny_settle(driver);
 }
 
 static void test_the_table_shows_what_breaks(void **state) {
     Driver *driver = *state;
-    open_design(driver);
+    tiny_open(driver);
     assert_true(driver_shows(driver, "Plays the load, then each of 3"));
     play(driver);
     assert_true(driver_has(driver, "dialog:Stress test"));
@@ -85,7 +35,7 @@ static void test_the_table_shows_what_breaks(void **state) {
 
 static void test_a_cell_tells_all_about_itself(void **state) {
     Driver *driver = *state;
-    open_design(driver);
+    tiny_open(driver);
     play(driver);
     driver_press(driver, "cell:away:look");
     assert_true(driver_shows(driver, "Look up  ·  The service is away"));
@@ -104,11 +54,10 @@ static void test_a_cell_tells_all_about_itself(void **state) {
 /* The worst cell has the keyboard at once; rows without figures are passed over. */
 static void test_the_keyboard_walks_the_table(void **state) {
     Driver *driver = *state;
-    open_design(driver);
+    tiny_open(driver);
     driver_press_at(driver, 300, 620);
     driver_key(driver, KEY_ENTER, MOD_CTRL | MOD_SHIFT);
-    app_settle_studies(driver->app);
-    driver_frame(driver);
+    tiny_settle(driver);
     assert_true(driver_focused(driver, "cell:slow:look"));
     driver_key(driver, KEY_DOWN, 0);
     assert_true(driver_focused(driver, "cell:away:look"));
@@ -128,26 +77,24 @@ static void test_the_keyboard_walks_the_table(void **state) {
 /* Both keys in one frame, so that it cannot be over before: the focus is at Cancel by then. */
 static void test_it_can_be_stopped(void **state) {
     Driver *driver = *state;
-    open_design(driver);
+    tiny_open(driver);
     driver_press_at(driver, 300, 620);
     const InputEvent events[] = {
         {.type = INPUT_KEY_DOWN, .key = KEY_ENTER, .modifiers = MOD_CTRL | MOD_SHIFT},
         {.type = INPUT_KEY_DOWN, .key = KEY_ENTER}};
     driver_events(driver, events, COUNT_OF(events));
     assert_true(driver_shows(driver, "Stopped"));
-    app_settle_studies(driver->app);
-    driver_frame(driver);
+    tiny_settle(driver);
     assert_false(driver_has(driver, "cell:none:look"));
     assert_true(driver_focused(driver, "button:play-again"));
     driver_key(driver, KEY_ENTER, 0);
-    app_settle_studies(driver->app);
-    driver_frame(driver);
+    tiny_settle(driver);
     assert_true(driver_has(driver, "cell:none:look"));
 }
 
 static void test_it_is_kept_while_the_design_plays_the_same(void **state) {
     Driver *driver = *state;
-    open_design(driver);
+    tiny_open(driver);
     play(driver);
     driver_key(driver, KEY_ESCAPE, 0);
     assert_true(driver_shows(driver, "2 of 2 faults break"));
@@ -166,12 +113,11 @@ static void test_it_is_kept_while_the_design_plays_the_same(void **state) {
 /* The review begins by itself at the end of a round. */
 static void test_a_finished_round_is_played(void **state) {
     Driver *driver = *state;
-    open_design(driver);
+    tiny_open(driver);
     driver_press(driver, "button:Finish round");
     driver_press(driver, "button:Finish now");
     assert_true(driver_has(driver, "scrubber"));
-    app_settle_studies(driver->app);
-    driver_frame(driver);
+    tiny_settle(driver);
     assert_true(driver_shows(driver, "2 of 2 faults break"));
     play(driver);
     assert_true(driver_has(driver, "cell:slow:look"));
