@@ -184,6 +184,7 @@ static Error check_literal(const ClauseReader *reader, ClauseField field, const 
         return check_effects(reader, word);
     case FIELD_BEGIN_S:
     case FIELD_LENGTH_S:
+    case FIELD_EVERY_S:
         return check_seconds(reader, word);
     case FIELD_LABEL:
     case FIELD_WHY:

@@ -50,6 +50,7 @@ typedef enum ClauseField {
     FIELD_EFFECTS, /* of a fault: "poison_pct=5,flush=1" */
     FIELD_BEGIN_S,
     FIELD_LENGTH_S,
+    FIELD_EVERY_S, /* of a fault that comes again */
     FIELD_COUNT
 } ClauseField;
 

@@ -92,16 +92,18 @@ static const ClauseShape SHAPES[CLAUSE_VERB_COUNT] = {
                          {.field = FIELD_SUBJECT, .optional = true, .follows = true}}},
     [CLAUSE_FAULT] = {"fault",
                       "fault EFFECT=VALUE[,EFFECT=VALUE]... at "
-                      "component|connection|operation|key|kind ID [from SECONDS] [for SECONDS]",
+                      "component|connection|operation|key|kind ID [from SECONDS] [for SECONDS] "
+                      "[every SECONDS]",
                       false,
                       true,
                       false,
-                      5,
+                      6,
                       {{.field = FIELD_EFFECTS},
                        {"at", FIELD_SCOPE, false, false},
                        {.field = FIELD_SUBJECT, .follows = true},
                        {"from", FIELD_BEGIN_S, true, false},
-                       {"for", FIELD_LENGTH_S, true, false}}},
+                       {"for", FIELD_LENGTH_S, true, false},
+                       {"every", FIELD_EVERY_S, true, false}}},
     [CLAUSE_RUN] = {"run", "run SECONDS", false, true, false, 1, {{.field = FIELD_LENGTH_S}}},
 };
 
@@ -130,6 +132,7 @@ const char *clause_field_name(ClauseField field) {
         [FIELD_EFFECTS] = "the effect of a fault, as in poison_pct=5",
         [FIELD_BEGIN_S] = "seconds",
         [FIELD_LENGTH_S] = "seconds",
+        [FIELD_EVERY_S] = "seconds",
     };
     return NAMES[field];
 }

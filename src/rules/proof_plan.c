@@ -15,6 +15,8 @@ static const double DEFAULT_SECONDS = 30, LEAST_SECONDS = 3;
 /* A run that would have more events is shortened; an arrival at a component makes some four. */
 static const double MOST_EVENTS = 6e6, EVENTS_OF_AN_ARRIVAL = 4;
 
+enum { MOST_STRIKES = 100 }; /* of a fault that comes again */
+
 typedef struct Planning {
     const Rule *rule;
     const Scenario *scenario;
@@ -103,6 +105,23 @@ static double seconds_of(const Clause *clause, ClauseField field, double otherwi
 
 /* ---- Faults ---------------------------------------------------------------------------------- */
 
+static void append_interval(const Fault *fault, double every, TextBuffer *words) {
+    char length[32], interval[32];
+    text_format_number(length, round(1000 * fault->for_s));
+    text_format_number(interval, every);
+    text_append_format(words, " for %s ms every %s s", length, interval);
+}
+
+/* Once, or again and again for as long as the load lasts. */
+static void add_strikes(ProofPlan *plan, Fault fault, double every) {
+    double last = every > 0 ? plan->seconds - fault.for_s : fault.at_s;
+    for (size_t i = 0; fault.at_s <= last && i < MOST_STRIKES; i++) {
+        snprintf(fault.id, sizeof fault.id, "proof-%zu", plan->faults.count + 1);
+        array_push(&plan->faults, fault);
+        fault.at_s += fmax(every, fault.for_s);
+    }
+}
+
 static Error add_faults(Planning *planning, const Clause *clause, TextBuffer *words) {
     ProofPlan *plan = planning->plan;
     Fault fault;
@@ -112,15 +131,20 @@ static Error add_faults(Planning *planning, const Clause *clause, TextBuffer *wo
     }
     double squeeze = plan->seconds / plan->wanted;
     fault.at_s = seconds_of(clause, FIELD_BEGIN_S, plan->wanted / 3) * squeeze;
-    fault.for_s = seconds_of(clause, FIELD_LENGTH_S, plan->wanted / 3) * squeeze;
+    /* What comes again stays as short in a shorter run: it comes less often. */
+    double every = seconds_of(clause, FIELD_EVERY_S, 0);
+    fault.for_s = every > 0 ? seconds_of(clause, FIELD_LENGTH_S, every / 10)
+                            : seconds_of(clause, FIELD_LENGTH_S, plan->wanted / 3) * squeeze;
     staged_fault_target(clause->fields[FIELD_SCOPE], &fault.target);
     size_t at = 0;
     while (clause_next_word(clause->fields[FIELD_SUBJECT], &at, fault.target_id,
                             sizeof fault.target_id)) {
-        snprintf(fault.id, sizeof fault.id, "proof-%zu", plan->faults.count + 1);
         text_append(words, words->length > 0 ? " and " : "");
         staged_fault_describe(&fault, plan->drawn, planning->scenario, words);
-        array_push(&plan->faults, fault);
+        if (every > 0) {
+            append_interval(&fault, every, words);
+        }
+        add_strikes(plan, fault, every);
     }
     return error;
 }

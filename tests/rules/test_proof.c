@@ -6,6 +6,7 @@
 
 #include "base/macros.h"
 #include "rules/proof.h"
+#include "rules/proof_plan.h"
 #include "rules/rule_bench.h"
 
 static const char SCENARIO[] =
@@ -217,6 +218,70 @@ static void a_stop_leaves_the_findings_alone(void **state) {
     }
 }
 
+/* ---- Faults that come again ------------------------------------------------------------------ */
+
+static void plan(Bed *bed, const char *proof, Arena *arena, ProofPlan *made) {
+    Rule rule = {.id = "z/flaps", .path = "x.sql"};
+    Error error =
+        clauses_parse(HEAD_OF_FIXES, "set api replicas 3", "x.sql", 5, arena, &rule.apply);
+    if (!error.code) {
+        error = clauses_parse(HEAD_OF_PROOFS, proof, "x.sql", 6, arena, &rule.proof);
+    }
+    if (!error.code) {
+        error = proof_plan_make(&rule, &bed->findings.items.items[0], bed->design, bed->scenario,
+                                arena, made);
+    }
+    if (error.code) {
+        fail_msg("%s", error.message);
+    }
+}
+
+static void a_fault_may_come_again_until_the_load_ends(void **state) {
+    Bed *bed = *state;
+    Arena arena = {0};
+    ProofPlan made;
+    plan(bed, "fault cut=1 at connection users-api from 2 for 0.25 every 2; measure failed; run 9",
+         &arena, &made);
+    static const double STARTS[] = {2, 4, 6, 8};
+    assert_int_equal(made.faults.count, COUNT_OF(STARTS));
+    for (size_t i = 0; i < COUNT_OF(STARTS); i++) {
+        assert_true(fabs(made.faults.items[i].at_s - STARTS[i]) < 1e-9);
+        assert_true(fabs(made.faults.items[i].for_s - 0.25) < 1e-9);
+    }
+    assert_string_not_equal(made.faults.items[0].id, made.faults.items[1].id);
+    assert_string_equal(made.fault, "Users \xe2\x86\x92 API cut off for 250 ms every 2 s");
+    proof_plan_free(&made);
+
+    /* One that never ends before it comes again is one long one, in pieces. */
+    plan(bed, "fault cut=1 at connection users-api from 1 for 3 every 1; measure failed; run 9",
+         &arena, &made);
+    assert_int_equal(made.faults.count, 2);
+    assert_true(fabs(made.faults.items[1].at_s - 4) < 1e-9);
+    proof_plan_free(&made);
+
+    plan(bed, "fault cut=1 at connection users-api from 0 for 0.001 every 0.01; measure failed",
+         &arena, &made);
+    assert_int_equal(made.faults.count, 100);
+    proof_plan_free(&made);
+    arena_free(&arena);
+}
+
+static void a_shorter_run_has_fewer_of_them(void **state) {
+    Bed *bed = *state;
+    Arena arena = {0};
+    ProofPlan made;
+    plan(bed,
+         "fault cut=1 at connection users-api from 3000 for 0.25 every 1000; measure failed; "
+         "run 60000",
+         &arena, &made);
+    assert_true(made.seconds < made.wanted);
+    assert_true(fabs(made.faults.items[0].at_s - 3000 * made.seconds / made.wanted) < 1e-9);
+    assert_true(fabs(made.faults.items[0].for_s - 0.25) < 1e-9);
+    assert_true(made.faults.count > 1 && made.faults.count <= made.seconds / 1000 + 1);
+    proof_plan_free(&made);
+    arena_free(&arena);
+}
+
 /* ---- Harm ------------------------------------------------------------------------------------ */
 
 static Measured known(double value) {
@@ -260,6 +325,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_cannot_be_played_says_why, set_up, tear_down),
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test_setup_teardown(a_stop_leaves_the_findings_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_fault_may_come_again_until_the_load_ends, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_shorter_run_has_fewer_of_them, set_up, tear_down),
         cmocka_unit_test(harm_is_a_tenth_and_a_whole_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,7 @@
 -- sources: Amazon SQS developer guide, "Visibility timeout"; Stripe API reference, "Idempotent
 --   requests", keys are kept for at least 24 hours
 -- apply: set {subject} window_s {mended}
--- proof: fault duplicate_pct=20 at component {queue}; fault error_pct=80 at component {keys};
+-- proof: fault duplicate_pct=20 at component {queue}; fault cut=1 at connection {check} from 12 for 5;
 --   fault drop_reply_pct=10 at component {caller}; measure duplicated
 WITH
 -- The last delivery of a message, at the latest: each one may be waited for until it is visible again.
@@ -51,10 +51,10 @@ SELECT d.id AS subject,
               || 'after the first time: what %s did is then done once more.', d.label, CAST(d.window_s AS INTEGER),
               q.label, CAST(round(l.seconds) AS INTEGER), w.label) AS message,
        CAST(max(86400, ceil(2 * l.seconds)) AS INTEGER) AS mended,
-       -- Of two deliveries one is late when the check of its key fails for a while; a call is made again
-       -- when its answer is lost.
+       -- Of two deliveries one is late when their keys cannot be checked for a while; a call is made
+       -- again when its answer is lost.
        CASE q.family WHEN 'messaging' THEN q.id END AS queue,
-       CASE q.family WHEN 'messaging' THEN d.target END AS keys,
+       CASE q.family WHEN 'messaging' THEN d.id END AS "check",
        CASE q.family WHEN 'messaging' THEN NULL ELSE w.id END AS caller,
        max(l.seconds)
 FROM late l

@@ -7,8 +7,18 @@
 -- sources: Marc Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015)
 -- apply: set {subject} backoff exponential; set {subject} jitter full;
 --   set {subject} backoff_base_ms {base}
--- proof: fault cut=1 at connection {subject} from 10 for 0.2;
---   measure failed; measure retries of connection {subject}
+-- proof: fault cut=1 at connection {subject} from 5 for {blip} every 1;
+--   measure failed; measure retries of connection {before}; measure retries of connection {subject};
+--   measure stale
+WITH
+-- How long the first pause may be at most, where people wait.
+pause(connection, ms) AS (
+    SELECT c.id, CAST(min(200, max(10, coalesce((SELECT min(o.p99_ms) FROM steps s
+                                                 JOIN operations o ON o.id = s.operation
+                                                 WHERE s.connection = c.id) / 2, 100))) AS INTEGER)
+    FROM connections c
+    WHERE c.backoff = 'none' AND c.max_attempts > 1
+)
 SELECT c.id AS subject,
        c.label || ' makes up to ' || c.max_attempts || ' attempts one right after the other' ||
        CASE WHEN c.rate_per_s > 0
@@ -16,11 +26,14 @@ SELECT c.id AS subject,
                         CAST(round(c.rate_per_s) AS INTEGER),
                         CAST(round(c.rate_per_s * c.max_attempts) AS INTEGER))
             ELSE '.' END AS message,
-       CAST(min(200, max(10, coalesce((SELECT min(o.p99_ms) FROM steps s
-                                       JOIN operations o ON o.id = s.operation
-                                       WHERE s.connection = c.id) / 2, 100))) AS INTEGER) AS base
-FROM connections c
+       p.ms AS base, p.ms / 2000.0 AS blip,
+       -- Who does the whole request again when all attempts were in vain.
+       (SELECT group_concat(DISTINCT b.id)
+        FROM steps s
+        JOIN steps x ON x.operation = s.operation AND x.target = s.source
+        JOIN connections b ON b.id = x.connection AND b.kind IN ('call', 'publish')
+        WHERE s.connection = c.id) AS before
+FROM pause p
+JOIN connections c ON c.id = p.connection
 JOIN components target ON target.id = c.target
 WHERE c.kind IN ('call', 'publish')
-  AND c.max_attempts > 1
-  AND c.backoff = 'none'

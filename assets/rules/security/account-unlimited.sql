@@ -9,7 +9,8 @@
 --   connect @limiter {target} call operations {operations} timeout_ms={timeout};
 --   reconnect {connection} to @limiter
 -- proof: fault rate_factor=20 at operation {subject}; measure p99_ms of operation {other};
---   measure max_ms; measure queue_max of component {target}
+--   measure max_ms; measure queue_max of component {target}; measure late; measure queue_max;
+--   measure utilisation
 -- sources: OWASP API Security Top 10 (2023), API4, "Unrestricted Resource Consumption"
 WITH
 writes(id, title, rate) AS (
