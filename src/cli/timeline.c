@@ -49,6 +49,13 @@ void timeline_write_json(const Timeline *timeline, JsonWriter *writer) {
     json_number_member(writer, "version", 1);
     json_text_member(writer, "session", session->id);
     json_text_member(writer, "started", session->started);
+    if (session->origin.session[0]) {
+        json_key(writer, "branched_from");
+        json_begin_object(writer, JSON_INLINE);
+        json_text_member(writer, "session", session->origin.session);
+        json_number_member(writer, "t_ms", (double)session->origin.t_ms);
+        json_end_object(writer);
+    }
     json_boolean_member(writer, "torn", session->torn);
     json_number_member(writer, "at_ms",
                        (double)(timeline->at_ms < 0 ? tally.end_ms : timeline->at_ms));
@@ -147,6 +154,11 @@ void timeline_write_text(const Timeline *timeline, const Screen *screen, TextBuf
     text_append_format(&line, "Started %s; %s%s", session->started,
                        session->scenario[0] ? "scenario " : "an empty board", session->scenario);
     text_append_char(out, '\n');
+    if (session->origin.session[0]) {
+        char from[TIME_SIZE];
+        format_time(session->origin.t_ms, from);
+        text_append_format(&line, "; branched from %s at %s", session->origin.session, from);
+    }
     columns_wrap(out, screen, 0, 0, text_of(&line));
     text_free(&line);
 

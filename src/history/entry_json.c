@@ -137,3 +137,25 @@ bool entry_read(JsonReader *reader, const JsonValue *value, const Catalog *catal
     *entry = read;
     return true;
 }
+
+/* ---- The header ------------------------------------------------------------------------------ */
+
+void session_origin_read(JsonReader *reader, const JsonValue *header, SessionOrigin *origin) {
+    static const char *const KEYS[] = {"session", "t_ms"};
+    const JsonValue *from = json_read_object(reader, header, "branched_from", JSON_OPTIONAL);
+    if (from) {
+        json_expect_keys(reader, from, KEYS, COUNT_OF(KEYS));
+        json_read_id(reader, from, "session", JSON_REQUIRED, origin->session);
+        origin->t_ms = json_read_integer(reader, from, "t_ms", JSON_REQUIRED, 0, LATEST_MS, 0);
+    }
+}
+
+void session_origin_write(JsonWriter *writer, const SessionOrigin *origin) {
+    if (origin->session[0]) {
+        json_key(writer, "branched_from");
+        json_begin_object(writer, JSON_INLINE);
+        json_text_member(writer, "session", origin->session);
+        json_number_member(writer, "t_ms", (double)origin->t_ms);
+        json_end_object(writer);
+    }
+}

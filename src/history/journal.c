@@ -13,7 +13,8 @@ struct Journal {
     Error ended;        /* the limit that was reached, or no error */
 };
 
-static void write_header(JsonWriter *writer, const char *id, const Design *initial) {
+static void write_header(JsonWriter *writer, const char *id, const SessionOrigin *origin,
+                         const Design *initial) {
     char started[32];
     clock_format_utc(clock_unix_s(), started);
     json_begin_object(writer, JSON_INLINE);
@@ -21,6 +22,7 @@ static void write_header(JsonWriter *writer, const char *id, const Design *initi
     json_number_member(writer, "version", 1);
     json_text_member(writer, "id", id);
     json_text_member(writer, "started", started);
+    session_origin_write(writer, origin);
     json_key(writer, "design");
     design_write_value(writer, initial, JSON_INLINE);
     json_end_object(writer);
@@ -50,11 +52,17 @@ static Error open_journal(const char *path, long long n, long long last_ms, size
 }
 
 Error journal_create(const char *path, const char *id, const Design *initial, Journal **journal) {
+    const SessionOrigin none = {.t_ms = 0};
+    return journal_create_branch(path, id, &none, initial, journal);
+}
+
+Error journal_create_branch(const char *path, const char *id, const SessionOrigin *origin,
+                            const Design *initial, Journal **journal) {
     if (file_exists(path)) {
         return error_make(ERROR_IO, "%s: is there already; a session is not written over", path);
     }
     JsonWriter writer = {0};
-    write_header(&writer, id, initial);
+    write_header(&writer, id, origin, initial);
     Error error = file_save_atomic(path, writer.out.text, writer.out.length);
     if (!error.code) {
         error = open_journal(path, 0, 0, writer.out.length, journal);

@@ -41,8 +41,15 @@ typedef struct Entry {
 
 typedef ARRAY_OF(Entry) Entries;
 
+/* Where a session comes from that goes on from a moment of another one. */
+typedef struct SessionOrigin {
+    char session[ID_SIZE]; /* the other one's id; "": it began by itself */
+    long long t_ms;        /* since that one began */
+} SessionOrigin;
+
 typedef struct Session {
     char id[ID_SIZE];
+    SessionOrigin origin;
     char scenario[ID_SIZE]; /* of the design at the start, as the title; "" for an empty board */
     char *title;
     char started[32];   /* UTC */
@@ -63,6 +70,9 @@ void session_free(Session *session); /* NULL is fine */
 typedef struct Journal Journal;
 /* A new file; it must not exist yet. It has its whole header line from its first moment on. */
 Error journal_create(const char *path, const char *id, const Design *initial, Journal **journal);
+/* The same for a session that goes on from a moment of another one. */
+Error journal_create_branch(const char *path, const char *id, const SessionOrigin *origin,
+                            const Design *initial, Journal **journal);
 /* An existing one, cut back to its last whole line, to go on where it ended. */
 Error journal_resume(const char *path, const Session *session, Journal **journal);
 /* n is given by the journal; entry->n is ignored. What cannot be written is kept, and written

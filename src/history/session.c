@@ -58,7 +58,8 @@ static bool is_utc(const char *text) {
 }
 
 static void read_header(Loader *loader) {
-    static const char *const KEYS[] = {"format", "version", "id", "started", "design"};
+    static const char *const KEYS[] = {"format",  "version",       "id",
+                                       "started", "branched_from", "design"};
     JsonReader *reader = &loader->reader;
     const JsonValue *root = next_line(loader);
     if (!root) {
@@ -80,6 +81,7 @@ static void read_header(Loader *loader) {
         json_fail(reader, json_member(root, "started"), ERROR_INPUT,
                   "expected a time such as \"2026-11-23T05:46:12Z\"");
     }
+    session_origin_read(reader, root, &session->origin);
     const JsonValue *design = json_read_object(reader, root, "design", JSON_REQUIRED);
     if (reader->error.code) {
         return;

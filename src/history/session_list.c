@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "history/entry_json.h"
 #include "history/session_folder.h"
 #include "history/stopwatch.h"
 
@@ -26,6 +27,7 @@ static void read_header(Summariser *summariser, const JsonValue *root, Arena *te
     json_expect_format(reader, root, "faultline/session", 1);
     const JsonValue *design = json_read_object(reader, root, "design", JSON_REQUIRED);
     const char *started = json_read_text(reader, root, "started", JSON_REQUIRED);
+    session_origin_read(reader, root, &summary->origin);
     if (reader->error.code) {
         return;
     }

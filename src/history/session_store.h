@@ -35,10 +35,11 @@ typedef struct SessionSummary {
     char *title; /* as saved last, else as it was at the start; of a broken one its name */
     char scenario[ID_SIZE]; /* "" for an empty board */
     char started[32];       /* UTC */
-    long long modified_s;   /* seconds since 1970 */
-    long long played_ms;    /* without pauses */
-    PhaseId phase;          /* that a round with a scenario stopped in */
-    bool finished;          /* the candidate ended the round */
+    SessionOrigin origin;
+    long long modified_s; /* seconds since 1970 */
+    long long played_ms;  /* without pauses */
+    PhaseId phase;        /* that a round with a scenario stopped in */
+    bool finished;        /* the candidate ended the round */
     bool closed; /* its window was closed, or nothing was done in it; else it crashed or is open */
     bool in_use; /* by a window, perhaps this one */
     Error problem; /* why it cannot be read, or no error */

@@ -80,13 +80,16 @@ void action_branch(App *app) {
     Design *design = design_copy(replay_design(app->player.replay));
     const Scenario *scenario = app->player.scenario;
     Arena arena = {0};
+    SessionOrigin origin = {.t_ms = (long long)app->player.at_ms};
+    text_copy(origin.session, sizeof origin.session, app->player.session->id);
     document_start(&app->document, design, scenario, NULL,
                    session_store_path(&arena, app->options.user_folder), app->ui.now_ms);
+    document_branch(&app->document, &origin);
     arena_free(&arena);
     app->document.waiting = true;
     char from[32];
-    round_format_time((long long)app->player.at_ms, from);
-    app_toast(app, false, "A new round, from the replay at %s", from);
+    round_format_time(origin.t_ms, from);
+    app_toast(app, false, "A new round, which goes on from the replay at %s", from);
     player_close(&app->player);
     app_enter_board(app);
 }

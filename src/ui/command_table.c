@@ -544,7 +544,7 @@ const UiCommand UI_COMMAND_TABLE[UI_COMMAND_COUNT] = {
                    .run = action_faster},
     [UI_BRANCH] = {.name = "branch",
                    .group = "Replay",
-                   .title = "Go on from here on a new board",
+                   .title = "Go on from here, in a new round",
                    .keys = {{'b', MOD_CTRL}},
                    .enabled = when_on_replay,
                    .run = action_branch},

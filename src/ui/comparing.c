@@ -27,6 +27,14 @@ static void add_option(Comparing *comparing, CompareOption option, const char *l
     array_push(&comparing->options, option);
 }
 
+/* The round that this one branched from comes first. */
+static void put_first(Comparing *comparing, size_t position) {
+    CompareOption option = comparing->options.items[position];
+    memmove(comparing->options.items + 1, comparing->options.items,
+            position * sizeof *comparing->options.items);
+    comparing->options.items[0] = option;
+}
+
 static void add_sessions(App *app) {
     Ui *ui = &app->ui;
     const Session *now = app->player.session;
@@ -43,11 +51,18 @@ static void add_sessions(App *app) {
         char played[32];
         round_format_time(session->played_ms, played);
         const char *when = ui_when(ui, session->modified_s, app->unix_s);
+        bool parent = strcmp(path_file_name(session->folder), now->origin.session) == 0;
         bool same = strcmp(session->title, app_design(app)->title) == 0;
         const char *title = same ? "" : ui_format(ui, ", “%s”", session->title);
         CompareOption option = {.journal = memory_copy_string(session->journal), .at_ms = -1};
         add_option(&app->comparing, option,
-                   ui_format(ui, "Round of %s, %s played%s", when, played, title), when);
+                   ui_format(ui, "%s %s, %s played%s",
+                             parent ? "Branched from the round of" : "Round of", when, played,
+                             title),
+                   when);
+        if (parent) {
+            put_first(&app->comparing, app->comparing.options.count - 1);
+        }
     }
     session_list_free(&list);
     arena_free(&arena);

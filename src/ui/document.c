@@ -76,8 +76,8 @@ static Error make_session(Document *document) {
         return error;
     }
     Journal *journal;
-    error =
-        journal_create(session_folder_journal(folder), session_folder_id(folder), design, &journal);
+    error = journal_create_branch(session_folder_journal(folder), session_folder_id(folder),
+                                  &document->origin, design, &journal);
     if (error.code) {
         session_folder_discard(folder);
         return error;
@@ -123,7 +123,12 @@ void document_start(Document *document, Design *design, const Scenario *scenario
     document->trouble = folder_check_writable(store); /* said before an hour's work, not after */
 }
 
-static Error resume_editor(SessionFolder *folder, const Catalog *catalog, Editor **editor) {
+void document_branch(Document *document, const SessionOrigin *origin) {
+    document->origin = *origin;
+}
+
+static Error resume_editor(SessionFolder *folder, const Catalog *catalog, SessionOrigin *origin,
+                           Editor **editor) {
     const char *path = session_folder_journal(folder);
     Session *session;
     Error error = session_load(path, catalog, &session);
@@ -138,6 +143,7 @@ static Error resume_editor(SessionFolder *folder, const Catalog *catalog, Editor
             journal_close(journal);
         }
     }
+    *origin = session->origin;
     session_free(session);
     return error;
 }
@@ -150,7 +156,8 @@ Error document_resume(Document *document, const char *folder_path, const Catalog
         return error;
     }
     Editor *editor;
-    error = resume_editor(folder, catalog, &editor);
+    SessionOrigin origin;
+    error = resume_editor(folder, catalog, &origin, &editor);
     if (error.code) {
         session_folder_close(folder);
         return error;
@@ -158,6 +165,7 @@ Error document_resume(Document *document, const char *folder_path, const Catalog
     document_close(document);
     document->editor = editor;
     document->folder = folder;
+    document->origin = origin;
     document->recorded = true;
     document->scenario = scenario_library_find(scenarios, editor_design(editor)->scenario);
     document->begun_ms = editor_time(editor);

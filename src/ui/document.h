@@ -22,13 +22,14 @@ typedef struct Document {
     SessionFolder *folder;    /* NULL while nothing happened, or when it could not be made */
     char *store;              /* where it is made */
     bool recorded;            /* that was tried */
-    bool waiting;       /* the clock starts with the first thing done, or when this is unset */
-    Design *initial;    /* what the session begins with, until it is made */
-    Error unrecorded;   /* why steps are in memory alone, or no error */
-    char *path;         /* the design's own file; NULL while it has none */
-    char *parted;       /* the file that it had, and that edits do not reach any more; or NULL */
-    long long begun_ms; /* the session's time when it was opened, */
-    int64_t opened_ms;  /* and the clock's */
+    bool waiting;         /* the clock starts with the first thing done, or when this is unset */
+    Design *initial;      /* what the session begins with, until it is made */
+    Error unrecorded;     /* why steps are in memory alone, or no error */
+    SessionOrigin origin; /* what the session goes on from, if it is a branch */
+    char *path;           /* the design's own file; NULL while it has none */
+    char *parted;         /* the file that it had, and that edits do not reach any more; or NULL */
+    long long begun_ms;   /* the session's time when it was opened, */
+    int64_t opened_ms;    /* and the clock's */
     unsigned long long saved_revision, file_revision; /* of all files; of the own one */
     int64_t save_due_ms;                              /* below zero: nothing to save */
     Error trouble; /* what could not be saved last, until it is */
@@ -37,6 +38,8 @@ typedef struct Document {
 /* Takes the design over. `path` may be NULL. */
 void document_start(Document *document, Design *design, const Scenario *scenario, const char *path,
                     const char *store, int64_t now_ms);
+/* Right after document_start: the session is a branch of that one. */
+void document_branch(Document *document, const SessionOrigin *origin);
 /* Goes on with a session; the clock runs. It also goes on with the design's own file, unless that
  * is gone or was changed by somebody else: then it is left alone, and `parted` names it.
  * On failure *document is as it was. */

@@ -6,12 +6,7 @@
 #include "ui/when.h"
 #include "ui/widgets.h"
 
-enum {
-    RECENT_HEIGHT = 48,
-    RECENT_GAP = 8,
-    RECENT_HEAD = 40,
-    NEWEST_ROWS = 2
-};
+enum { RECENT_HEIGHT = 48, RECENT_GAP = 8, RECENT_HEAD = 40, NEWEST_ROWS = 2 };
 
 /* ---- A row ------------------------------------------------------------------------------------- */
 
@@ -46,6 +41,11 @@ static const char *told(App *app, const SessionSummary *session) {
     }
     const Scenario *scenario = scenario_library_find(&app->scenarios, session->scenario);
     const char *what = scenario ? scenario->title : "Empty board";
+    if (session->origin.session[0]) {
+        char from[32];
+        round_format_time(session->origin.t_ms, from);
+        what = ui_format(ui, "%s, branched at %s", what, from);
+    }
     bool named_so = session->title && strcmp(session->title, what) == 0;
     const char *head = named_so ? "" : ui_format(ui, "%s · ", what);
     if (session->finished) {

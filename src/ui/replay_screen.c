@@ -1,9 +1,18 @@
 /* A session played back: the board as it was, and what the check says about it at that moment. */
+#include "round/round.h"
 #include "ui/canvas.h"
 #include "ui/screens.h"
 #include "ui/widgets.h"
 
 enum { SIDE_WIDTH = 344, TIMELINE_HEIGHT = 180, REPLAY_FRAME_MS = 33 };
+
+static const char *branched_at(App *app) {
+    const SessionOrigin *origin = &app->player.session->origin;
+    char from[32];
+    round_format_time(origin->t_ms, from);
+    return origin->session[0] ? ui_format(&app->ui, " · branched from another round at %s", from)
+                              : "";
+}
 
 static void bar(App *app, Rect rect) {
     Ui *ui = &app->ui;
@@ -14,10 +23,10 @@ static void bar(App *app, Rect rect) {
     Rect row = rect_shrink(rect, PANEL_MARGIN, 13);
     row.x -= 2;
     logo(app, &row);
-    Button branch = {.label = "Open board",
+    Button branch = {.label = "Go on from here",
                      .style = BUTTON_PRIMARY,
-                     .tip = "A new board that goes on from this moment (Ctrl+B)"};
-    if (ui_button(ui, cut_right(&row, 112), branch)) {
+                     .tip = "A new round whose start is the design of this moment (Ctrl+B)"};
+    if (ui_button(ui, cut_right(&row, 132), branch)) {
         app_request_command(app, UI_BRANCH);
     }
     (void)cut_right(&row, SPACE_2);
@@ -39,7 +48,8 @@ static void bar(App *app, Rect rect) {
     const Scenario *scenario = app->player.scenario;
     ui_text(ui, (Rect){row.x + SPACE_1, row.y + 16, row.w, 18},
             style_with(style_faint(theme), theme->text_muted), ALIGN_LEFT,
-            scenario ? ui_format(ui, "%s · replay", scenario->title) : "replay");
+            ui_format(ui, "%s%sreplay%s", scenario ? scenario->title : "", scenario ? " · " : "",
+                      branched_at(app)));
     ui_absorb(ui, rect);
 }
 

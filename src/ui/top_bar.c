@@ -47,8 +47,15 @@ static const char *state_text(App *app) {
     if (document->parted) {
         return ui_format(&app->ui, "not in %s", path_file_name(document->parted));
     }
-    return document->path ? ui_format(&app->ui, "saved · %s", path_file_name(document->path))
-                          : "saved in the session";
+    if (document->path) {
+        return ui_format(&app->ui, "saved · %s", path_file_name(document->path));
+    }
+    if (document->origin.session[0]) {
+        char from[32];
+        round_format_time(document->origin.t_ms, from);
+        return ui_format(&app->ui, "saved · branched at %s", from);
+    }
+    return "saved in the session";
 }
 
 static const char *state_tip(const Document *document) {

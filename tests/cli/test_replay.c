@@ -141,6 +141,22 @@ static void prints_json(void **state) {
     assert_int_equal(json_member(root, "entries")->count, 2);
 }
 
+static void says_where_it_branched(void **state) {
+    CliBench *bench = *state;
+    const char *path = cli_write_file(
+        bench, "branch.jsonl",
+        "{'format':'faultline/session','version':1,'id':'later','started':'2026-11-23T05:46:12Z',"
+        "'branched_from':{'session':'earlier','t_ms':760000},'design':"
+        "{'format':'faultline/design','version':1,'components':[],'connections':[]}}\n");
+    CliRun run = cli_run(bench, "replay", path, NULL);
+    assert_int_equal(run.status, 0);
+    cli_assert_contains(run.out, "branched from earlier at 12:40");
+    run = cli_run(bench, "replay", path, "--format", "json", NULL);
+    const JsonValue *from = json_member(parse(bench, run.out), "branched_from");
+    assert_string_equal(json_member(from, "session")->text, "earlier");
+    assert_true(json_member(from, "t_ms")->number == 760000);
+}
+
 static void leaves_out_a_torn_line(void **state) {
     CliBench *bench = *state;
     Played played = play(bench);
@@ -172,6 +188,7 @@ int main(void) {
         CLI_TEST(tells_what_was_done),    CLI_TEST(stops_where_it_is_told),
         CLI_TEST(writes_the_same_design), CLI_TEST(prints_json),
         CLI_TEST(leaves_out_a_torn_line), CLI_TEST(refuses_what_is_no_session),
+        CLI_TEST(says_where_it_branched),
     };
     return cmocka_run_group_tests_name("replay", tests, NULL, NULL);
 }

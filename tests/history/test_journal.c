@@ -104,6 +104,12 @@ static void faults_are_named_with_their_line(void **state) {
         {"{'format':'faultline/session','version':1,'id':'s','started':'2026-11-23T05:46:12Z',"
          "'design':{'format':'faultline/design','version':1,'titel':'T'}}\n",
          "s.jsonl:1: design.titel: unknown key"},
+        {"{'format':'faultline/session','version':1,'id':'s','started':'2026-11-23T05:46:12Z',"
+         "'branched_from':{'session':'r'},'design':" DESIGN "}\n",
+         "branched_from: the key `t_ms` is missing"},
+        {"{'format':'faultline/session','version':1,'id':'s','started':'2026-11-23T05:46:12Z',"
+         "'branched_from':{'session':'r','t_ms':-1},'design':" DESIGN "}\n",
+         "t_ms: -1 is out of range"},
         {HEADER "garbage\n", "s.jsonl:2: "},
         {HEADER "\n", "s.jsonl:2: "},
         {HEADER "{'n':1,'t_ms':0,'type':'pause'\n", "s.jsonl:2: "},
@@ -295,6 +301,24 @@ static void the_lines_are_as_documented(void **state) {
     forget(&played);
 }
 
+static void a_branch_says_where_it_comes_from(void **state) {
+    Fixture *fixture = *state;
+    Design *design = design_new(fixture->catalog);
+    const SessionOrigin origin = {"another-round", 760000};
+    Journal *journal;
+    Session *session;
+    must(journal_create_branch(fixture->path, "one", &origin, design, &journal));
+    journal_close(journal);
+    must(session_load(fixture->path, fixture->catalog, &session));
+    assert_string_equal(session->origin.session, "another-round");
+    assert_int_equal(session->origin.t_ms, 760000);
+    session_free(session);
+    must(parse(fixture, HEADER, &session));
+    assert_string_equal(session->origin.session, "");
+    session_free(session);
+    design_free(design);
+}
+
 static void a_session_is_not_written_over(void **state) {
     Fixture *fixture = *state;
     Design *design = design_new(fixture->catalog);
@@ -326,6 +350,7 @@ int main(void) {
         TEST(a_file_cut_anywhere_reads_to_its_last_whole_line),
         TEST(a_torn_file_is_mended_when_it_is_resumed),
         TEST(the_lines_are_as_documented),
+        TEST(a_branch_says_where_it_comes_from),
         TEST(a_session_is_not_written_over),
         TEST(a_session_that_is_gone_is_not_resumed),
     };

@@ -161,13 +161,27 @@ static void test_a_branch_goes_on_from_the_moment(void **state) {
     Driver *driver = *state;
     play_a_round(driver);
     scrub(driver, 0.65f);
-    driver_press(driver, "button:Open board");
+    driver_press(driver, "button:Go on from here");
     assert_true(driver_has(driver, "palette:queue"));
     assert_int_equal(driver_count(driver, "component:"), 2);
     driver_drag(driver, "palette:queue", 400, 600);
     assert_int_equal(driver_count(driver, "component:"), 3);
+    driver_wait(driver, 2000);
+    assert_true(driver_shows(driver, "branched at 0:2"));
     driver_key(driver, 'n', MOD_CTRL);
     assert_int_equal(driver_count(driver, "session:"), 2);
+    assert_true(driver_shows(driver, "branched at 0:2"));
+    /* The journal says it, and so does the replay; the other round is what it is held against. */
+    char *journal = path_join(&driver->arena, driver_session(driver, 0), "session.jsonl");
+    char from[256];
+    snprintf(from, sizeof from, "\"branched_from\": { \"session\": \"%s\", \"t_ms\": ",
+             path_file_name(driver_session(driver, 1)));
+    assert_non_null(strstr(driver_file(driver, journal), from));
+    driver_event(driver, (InputEvent){.type = INPUT_DROP_FILE, .text = journal});
+    driver_frame(driver);
+    assert_true(driver_shows(driver, "branched from another round at 0:2"));
+    driver_press(driver, "button:Compare");
+    assert_true(driver_shows(driver, "Branched from the round of"));
 }
 
 static void test_a_finished_round_is_replayed_from_home(void **state) {
