@@ -112,8 +112,9 @@ static float part_row(App *app, float x, float y, float width, const PartScore *
     Ui *ui = &app->ui;
     Rect row = {x, y, width, ROW};
     Columns columns = columns_of(row);
+    (void)cut_left(&columns.key, SPACE_4);
     draw_name(ui->list, row, "part:%s", part->area);
-    ui_text(ui, columns.key, style_body(ui->theme), ALIGN_LEFT, area_title(ui, part->area));
+    ui_text(ui, columns.key, style_muted(ui->theme), ALIGN_LEFT, area_title(ui, part->area));
     long other = severities(ui, columns.side[ATTEMPT_OTHER], part->open[ATTEMPT_OTHER]);
     long now = severities(ui, columns.side[ATTEMPT_THIS], part->open[ATTEMPT_THIS]);
     change(ui, columns.change, now - other, true);
@@ -175,6 +176,14 @@ float compare_figures(App *app, float x, float y, float width) {
     if (comparison->played) {
         y += run_rows(app, x, y, width);
     }
+    Figure findings = {.title = "Findings",
+                       .is_judged = true,
+                       .more = comparison->open[ATTEMPT_THIS] - comparison->open[ATTEMPT_OTHER],
+                       .more_is_worse = true};
+    for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
+        findings.text[side] = ui_format(ui, "%d", comparison->open[side]);
+    }
+    y += figure_row(app, x, y, width, findings);
     for (size_t i = 0; i < comparison->parts.count; i++) {
         if (is_open_in(&comparison->parts.items[i])) {
             y += part_row(app, x, y, width, &comparison->parts.items[i]);

@@ -80,8 +80,8 @@ static void finish_dialog(App *app) {
     round_format_time(document_clock(&app->document).played, played);
     const char *text = ui_format(&app->ui,
                                  "It is %s, and the clock runs until you press Finish. Then the "
-                                 "replay opens. The design stays as it is, and the session can be "
-                                 "replayed whenever you like.",
+                                 "replay opens, and the stress test plays. The design stays as it "
+                                 "is, and the session can be replayed whenever you like.",
                                  played);
     Rect row = text_dialog(app, "Finish the round?", text);
     Button finish = {.label = "Finish", .name = "Finish now", .style = BUTTON_PRIMARY};

@@ -222,6 +222,24 @@ static void test_stress(void **state) {
     drop_curtain(&show);
 }
 
+/* The round beside the reference of its scenario. */
+static void test_compare(void **state) {
+    const char *const *theme = *state;
+    char name[64];
+    Show show = {0};
+    raise_curtain(&show, *theme);
+    stage_press(&show.stage, "button:Finish round");
+    stage_press(&show.stage, "button:Finish now");
+    stage_press(&show.stage, "button:Compare");
+    for (int i = 0; i < 2; i++) { /* they are played one after the other */
+        stage_settle_studies(&show.stage);
+    }
+    rest(&show.stage);
+    snprintf(name, sizeof name, "compare-%s.png", *theme);
+    compare(&show.stage, place_of(&show.stage, "dialog:Compare"), name);
+    drop_curtain(&show);
+}
+
 /* The comparison itself: a badge that is missing is seen, noise is not. */
 static void test_a_difference_is_seen(void **state) {
     (void)state;
@@ -249,6 +267,8 @@ int main(void) {
         cmocka_unit_test(test_inspector),
         cmocka_unit_test_prestate(test_stress, &LIGHT),
         cmocka_unit_test_prestate(test_stress, &DARK),
+        cmocka_unit_test_prestate(test_compare, &LIGHT),
+        cmocka_unit_test_prestate(test_compare, &DARK),
         cmocka_unit_test(test_a_difference_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
