@@ -19,7 +19,7 @@ static uint32_t broker_of(const Run *run, const Message *message) {
 
 static void count_stored(Run *run, uint32_t broker, int change) {
     ComponentState *state = &run->components[broker];
-    server_account(run, state);
+    server_account_waiting(run, state);
     state->stored += change;
     state->waiting = state->stored;
     if (state->waiting > state->counts.waiting_max) {

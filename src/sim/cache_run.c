@@ -48,6 +48,18 @@ void caches_free(Run *run) {
     }
 }
 
+void cache_expect(const Run *run, const CacheStore *store, const Intent *intent) {
+    if (intent->key > 0) {
+        cache_store_expect(store, key_of(run, intent), intent->key);
+    }
+}
+
+void cache_approach(const Run *run, const CacheStore *store, const Intent *intent) {
+    if (intent->key > 0) {
+        cache_store_approach(store, key_of(run, intent), intent->key);
+    }
+}
+
 bool cache_look_up(Run *run, Request *request, uint32_t cache) {
     ComponentState *state = &run->components[cache];
     const Intent *intent = request->intent;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/popularity.h"
 
@@ -97,31 +98,27 @@ static void warm_up(CacheStore *store, const Plan *plan, const double *rates) {
     free(popularity);
 }
 
-CacheStore *cache_store_new(const Plan *plan, uint32_t component, const double *rates,
-                            uint64_t seed) {
-    CacheStore *store = memory_allocate(sizeof *store);
-    store->plan = &plan->components[component];
-    store->key_count = plan->key_count;
-    store->seed = stream_hash(seed, component);
-    store->warmth = memory_allocate(store->key_count * sizeof *store->warmth);
-    pool_make(&store->entries, sizeof(CacheEntry));
-    warm_up(store, plan, rates);
-    return store;
-}
-
-void cache_store_free(CacheStore *store) {
-    if (store) {
-        key_map_free(&store->map);
-        pool_free(&store->entries);
-        free(store->warmth);
-        free(store);
-    }
-}
-
 /* ---- The values that are not listed ---------------------------------------------------------- */
 
 static double rate_of(const CacheWarmth *warmth, uint64_t rank) {
     return warmth->top_rate * pow((double)rank, -warmth->exponent);
+}
+
+/* The power of two that a rank, below 2^53, reaches: the exponent of a double. */
+static unsigned octave_of(uint64_t rank) {
+    double number = (double)rank;
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return (unsigned)(bits >> 52) - 1023;
+}
+
+static void limit_presence(CacheStore *store) {
+    for (uint32_t k = 0; k < store->key_count; k++) {
+        CacheWarmth *warmth = &store->warmth[k];
+        for (unsigned octave = 0; octave < CACHE_OCTAVES; octave++) {
+            warmth->most_presence[octave] = presence(store, rate_of(warmth, UINT64_C(1) << octave));
+        }
+    }
 }
 
 /* Whether a rank that has no entry is there, and until when. */
@@ -134,10 +131,35 @@ static bool is_warm(const CacheStore *store, uint32_t key, uint64_t rank, int64_
     if (store->plan->ttl_ns == 0) {
         return true;
     }
-    double share = presence(store, rate_of(warmth, rank));
     double place = random_share(stream_hash(store->seed, map_key(key, rank)));
+    if (place >= warmth->most_presence[octave_of(rank)]) {
+        return false;
+    }
+    double share = presence(store, rate_of(warmth, rank));
     *expires = (int64_t)(place / share * (double)store->plan->ttl_ns);
     return place < share;
+}
+
+CacheStore *cache_store_new(const Plan *plan, uint32_t component, const double *rates,
+                            uint64_t seed) {
+    CacheStore *store = memory_allocate(sizeof *store);
+    store->plan = &plan->components[component];
+    store->key_count = plan->key_count;
+    store->seed = stream_hash(seed, component);
+    store->warmth = memory_allocate(store->key_count * sizeof *store->warmth);
+    pool_make(&store->entries, sizeof(CacheEntry));
+    warm_up(store, plan, rates);
+    limit_presence(store);
+    return store;
+}
+
+void cache_store_free(CacheStore *store) {
+    if (store) {
+        key_map_free(&store->map);
+        pool_free(&store->entries);
+        free(store->warmth);
+        free(store);
+    }
 }
 
 /* ---- Entries --------------------------------------------------------------------------------- */
@@ -216,6 +238,14 @@ static CacheEntry *find(CacheStore *store, uint32_t key, uint64_t rank, int64_t 
     entry->expires = expires;
     enlist(store, entry);
     return entry;
+}
+
+void cache_store_expect(const CacheStore *store, uint32_t key, uint64_t rank) {
+    key_map_expect(&store->map, map_key(key, rank));
+}
+
+void cache_store_approach(const CacheStore *store, uint32_t key, uint64_t rank) {
+    key_map_approach(&store->map, map_key(key, rank));
 }
 
 CacheEntry *cache_store_use(CacheStore *store, uint32_t key, uint64_t rank, int64_t now) {

@@ -19,11 +19,14 @@ struct CacheEntry {
     bool absent; /* says that a rank up to `warm` is not there; not in the list of use */
 };
 
+enum { CACHE_OCTAVES = 32 }; /* ranks are below 2^32 */
+
 /* The values of one key of the scenario that it began with. */
 typedef struct CacheWarmth {
     uint64_t warm;   /* ranks 1..warm */
     double top_rate; /* reads a second of rank 1 */
     double exponent;
+    double most_presence[CACHE_OCTAVES]; /* of ranks 2^octave and more: how likely they are there */
 } CacheWarmth;
 
 typedef struct CacheStore {
@@ -41,6 +44,9 @@ typedef struct CacheStore {
 CacheStore *cache_store_new(const Plan *plan, uint32_t component, const double *rates,
                             uint64_t seed);
 void cache_store_free(CacheStore *store);
+/* The value will be asked for: see key_map.h. */
+void cache_store_expect(const CacheStore *store, uint32_t key, uint64_t rank);
+void cache_store_approach(const CacheStore *store, uint32_t key, uint64_t rank);
 /* The value as the latest used one, or NULL when it is not there. */
 CacheEntry *cache_store_use(CacheStore *store, uint32_t key, uint64_t rank, int64_t now);
 /* The same without counting as a use. */

@@ -55,6 +55,9 @@ static void try_once(Run *run, Call *call, unsigned place) {
         }
         return;
     }
+    if (way->callee->state->cache) {
+        cache_approach(run, way->callee->state->cache, intent);
+    }
     callee->state = REQUEST_TRAVELS;
     if (run_happens_now(run, way->there, EVENT_REQUEST, callee)) {
         request_arrive(run, callee);
@@ -185,10 +188,8 @@ void call_answered(Run *run, Request *callee) {
     }
     const Way *way = call->way;
     breaker_record(way->plan, way->state, run->now, false);
-    for (unsigned i = 0; i < COUNT_OF(call->tries); i++) {
-        if (call->tries[i]) {
-            abandon(run, call, call->tries[i]);
-        }
+    if (tries_under_way(call) > 0) {
+        abandon(run, call, call->tries[call->tries[1] != NULL]);
     }
     timer_stop(&call->hedge);
     if (!caller->crashed) {

@@ -6,7 +6,14 @@
 
 enum { ARITY = 4, GUARDS = ARITY - 1, FIRST_CAPACITY = 64, FIRST_LANE_CAPACITY = 16 };
 
-static const Event LAST = {UINT64_MAX, UINT64_MAX, NULL, 0};
+/* What stands where no event does: after any event, and never at the time of another guard. */
+static Event guard(size_t position) {
+    return (Event){.time = UINT64_MAX - position};
+}
+
+static bool is_guard(const Event *event) {
+    return event->time > INT64_MAX;
+}
 
 /* Without a branch but for ties, which are rare and so foretold. */
 static size_t is_before(const Event *a, const Event *b) {
@@ -26,26 +33,30 @@ static void grow(EventQueue *queue) {
     size_t capacity = queue->capacity ? queue->capacity * 2 : FIRST_CAPACITY;
     queue->items = memory_resize(queue->items, (capacity + GUARDS) * sizeof *queue->items);
     for (size_t i = queue->count; i < capacity + GUARDS; i++) {
-        queue->items[i] = LAST;
+        queue->items[i] = guard(i);
     }
     queue->capacity = capacity;
 }
 
-/* Puts the event where the top was. */
-static inline void sift_down(EventQueue *queue, Event event) {
+/* Of the children that begin at `first`; there is always one before the guards. */
+static inline size_t least_child(const Event *items, size_t first) {
+    const Event *child = &items[first];
+    size_t left = is_before(&child[1], &child[0]);
+    size_t right = 2 + is_before(&child[3], &child[2]);
+    return first + choose(left, right, is_before(&child[right], &child[left]));
+}
+
+/* Puts the event into the hole or, where what stands below is before it, further down. */
+static inline void sift_down(EventQueue *queue, size_t hole, Event event) {
     Event *items = queue->items;
     size_t count = queue->count;
-    size_t hole = 0;
-    for (size_t first = 1; first < count; first = hole * ARITY + 1) {
-        const Event *child = &items[first];
-        size_t left = is_before(&child[1], &child[0]);
-        size_t right = 2 + is_before(&child[3], &child[2]);
-        size_t least = choose(left, right, is_before(&child[right], &child[left]));
-        if (is_before(&event, &child[least])) {
+    for (size_t first = hole * ARITY + 1; first < count; first = hole * ARITY + 1) {
+        size_t least = least_child(items, first);
+        if (is_before(&event, &items[least])) {
             break;
         }
-        items[hole] = child[least];
-        hole = first + least;
+        items[hole] = items[least];
+        hole = least;
     }
     items[hole] = event;
 }
@@ -67,14 +78,27 @@ static void sift_up(EventQueue *queue, Event event) {
     items[hole] = event;
 }
 
+/* Where the earliest one stands; at a guard when there is none. */
+static inline size_t find_first(EventQueue *queue) {
+    if (queue->open_top && queue->second == 0) {
+        queue->second = least_child(queue->items, 1);
+    }
+    return queue->open_top ? queue->second : 0;
+}
+
 void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject) {
     Event event = {(uint64_t)time, queue->sequence++, subject, kind};
-    if (queue->open_top) {
-        queue->open_top = false;
-        sift_down(queue, event);
-    } else {
+    if (!queue->open_top) {
         sift_up(queue, event);
+        return;
     }
+    queue->open_top = false;
+    size_t hole = 0;
+    if (queue->second > 0 && !is_before(&event, &queue->items[queue->second])) {
+        hole = queue->second;
+        queue->items[0] = queue->items[hole];
+    }
+    sift_down(queue, hole, event);
 }
 
 /* ---- Lanes ----------------------------------------------------------------------------------- */
@@ -94,6 +118,15 @@ unsigned event_queue_lane(EventQueue *queue, int64_t delay) {
 
 static Event *lane_at(const EventLane *lane, size_t position) {
     return &lane->items[position & (lane->capacity - 1)];
+}
+
+/* It is the first lane when its head is before that of the one that was. */
+static inline void offer_lane(EventQueue *queue, EventLane *lane) {
+    const EventLane *best = queue->first_lane;
+    if (lane->first != lane->end &&
+        (!best || is_before(lane_at(lane, lane->first), lane_at(best, best->first)))) {
+        queue->first_lane = lane;
+    }
 }
 
 static void lane_grow(EventLane *lane) {
@@ -119,40 +152,51 @@ void event_queue_push_in(EventQueue *queue, unsigned lane, int64_t time, unsigne
         lane_grow(row);
     }
     *lane_at(row, row->end++) = (Event){(uint64_t)time, queue->sequence++, subject, kind};
+    if (row->end - row->first == 1) {
+        offer_lane(queue, row);
+    }
 }
 
 /* ---------------------------------------------------------------------------------------------- */
 
-static void close_top(EventQueue *queue) {
-    queue->open_top = false;
-    Event last = queue->items[--queue->count];
-    queue->items[queue->count] = LAST;
-    if (queue->count > 0) {
-        sift_down(queue, last);
+/* The top stays open for what is pushed next; any other hole is filled. */
+static inline void take_from_heap(EventQueue *queue, size_t first) {
+    if (first > 0) {
+        Event last = queue->items[--queue->count];
+        queue->items[queue->count] = guard(queue->count);
+        if (first < queue->count) {
+            sift_down(queue, first, last);
+        }
+    }
+    queue->open_top = true;
+    queue->second = 0;
+}
+
+static inline void take_from_lane(EventQueue *queue, EventLane *from) {
+    from->first++;
+    queue->first_lane = NULL;
+    for (EventLane *lane = queue->lanes; lane < queue->lanes + queue->lane_count; lane++) {
+        offer_lane(queue, lane);
     }
 }
 
 bool event_queue_pop(EventQueue *queue, Event *event) {
-    if (queue->open_top) {
-        close_top(queue);
+    if (queue->capacity == 0) {
+        grow(queue);
     }
-    const Event *next = queue->count > 0 ? &queue->items[0] : &LAST;
-    EventLane *from = NULL;
-    for (EventLane *lane = queue->lanes; lane < queue->lanes + queue->lane_count; lane++) {
-        if (lane->first != lane->end && is_before(lane_at(lane, lane->first), next)) {
-            next = lane_at(lane, lane->first);
-            from = lane;
-        }
+    size_t first = find_first(queue);
+    const Event *next = &queue->items[first];
+    EventLane *lane = queue->first_lane;
+    if (lane && is_before(lane_at(lane, lane->first), next)) {
+        *event = *lane_at(lane, lane->first);
+        take_from_lane(queue, lane);
+        return true;
     }
-    if (next == &LAST) {
+    if (is_guard(next)) {
         return false;
     }
     *event = *next;
-    if (from) {
-        from->first++;
-    } else {
-        queue->open_top = true;
-    }
+    take_from_heap(queue, first);
     return true;
 }
 

@@ -1,7 +1,7 @@
 /* The events that are to come, in a total order: by time, and at one time in the order in which they
  * were pushed. A 4-ary heap; the least of four children is chosen without branches, since a
- * mispredicted branch costs more than the comparisons. What popping leaves open at the top is
- * filled by the next push, if that comes first.
+ * mispredicted branch costs more than the comparisons. What popping leaves open at the top stays
+ * open until the next push fills it.
  *
  * What comes after a delay that is always the same, as on a wire, comes in the order in which it was
  * pushed: it stands in a lane, a row for that delay, which costs no search. The order of all events
@@ -37,7 +37,9 @@ typedef struct EventQueue {
     uint64_t sequence;
     EventLane lanes[EVENT_LANES];
     unsigned lane_count;
-    bool open_top; /* items[0] has been popped and not been replaced yet */
+    EventLane *first_lane; /* whose head is the earliest; NULL: all are empty */
+    bool open_top;         /* items[0] has been popped and not been replaced yet */
+    size_t second;         /* with an open top, the earliest that is left; 0: not known yet */
 } EventQueue;
 
 /* `time` is not below zero. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/macros.h"
 #include "base/memory.h"
 
 enum { FIRST_CAPACITY = 64 };
@@ -24,6 +25,18 @@ void *key_map_find(const KeyMap *map, uint64_t key) {
     return node;
 }
 
+void key_map_expect(const KeyMap *map, uint64_t key) {
+    if (map->count > 0) {
+        PREFETCH(&map->buckets[bucket_of(map, key)]);
+    }
+}
+
+void key_map_approach(const KeyMap *map, uint64_t key) {
+    if (map->count > 0) {
+        PREFETCH(map->buckets[bucket_of(map, key)]);
+    }
+}
+
 static void grow(KeyMap *map) {
     KeyMap larger = {.capacity = map->capacity ? map->capacity * 2 : FIRST_CAPACITY,
                      .count = map->count};
@@ -41,7 +54,7 @@ static void grow(KeyMap *map) {
 }
 
 void key_map_add(KeyMap *map, uint64_t key, KeyNode *node) {
-    if (map->count == map->capacity) {
+    if (2 * map->count >= map->capacity) {
         grow(map);
     }
     KeyNode **link = &map->buckets[bucket_of(map, key)];

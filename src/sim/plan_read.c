@@ -104,8 +104,8 @@ static void read_serving(const Component *from, PlanComponent *to) {
     to->scheduling = (Scheduling)choice(from, "scheduling", SCHEDULINGS, COUNT_OF(SCHEDULINGS));
     to->calls_in_parallel = choice(from, "calls", CALLS, COUNT_OF(CALLS)) == 1;
     to->holds_slot = !is_on(from, "async_io");
-    to->work[0] = (Duration){number(from, "read_ms", service_ms) * NS_IN_MS, cv};
-    to->work[1] = (Duration){number(from, "write_ms", service_ms) * NS_IN_MS, cv};
+    to->work[0] = duration_make(number(from, "read_ms", service_ms) * NS_IN_MS, cv);
+    to->work[1] = duration_make(number(from, "write_ms", service_ms) * NS_IN_MS, cv);
     to->error_share = number(from, "error_pct", 0.0) / 100.0;
     to->queue_limit = (uint64_t)number(from, "queue_limit", 0.0);
     to->scale_max = whole(from, "autoscale_max", 0);

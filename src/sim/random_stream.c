@@ -65,18 +65,22 @@ double stream_normal(Random *random) {
     return x * sqrt(-2.0 * log(square) / square);
 }
 
-double stream_gamma(Random *random, double shape) {
+Gamma gamma_make(double shape) {
+    Gamma gamma = {.exponent = shape < 1.0 ? 1.0 / shape : 0.0};
+    gamma.d = (shape < 1.0 ? shape + 1.0 : shape) - 1.0 / 3.0;
+    gamma.c = 1.0 / sqrt(9.0 * gamma.d);
+    return gamma;
+}
+
+double stream_gamma(Random *random, const Gamma *gamma) {
     double scale = 1.0;
-    if (shape < 1.0) {
-        double u = 1.0 - random_unit(random);
-        scale = pow(u, 1.0 / shape);
-        shape += 1.0;
+    if (gamma->exponent > 0.0) {
+        scale = pow(1.0 - random_unit(random), gamma->exponent);
     }
-    double d = shape - 1.0 / 3.0;
-    double c = 1.0 / sqrt(9.0 * d);
+    double d = gamma->d;
     for (;;) {
         double x = stream_normal(random);
-        double v = 1.0 + c * x;
+        double v = 1.0 + gamma->c * x;
         if (v <= 0.0) {
             continue;
         }
@@ -89,14 +93,21 @@ double stream_gamma(Random *random, double shape) {
     }
 }
 
-int64_t stream_duration(Random *random, const Ziggurat *ziggurat, Duration duration,
+Duration duration_make(double mean_ns, double cv) {
+    Duration duration = {.mean_ns = mean_ns, .cv = cv};
+    if (cv > 0.0) {
+        duration.gamma = gamma_make(1.0 / (cv * cv));
+    }
+    return duration;
+}
+
+int64_t stream_duration(Random *random, const Ziggurat *ziggurat, const Duration *duration,
                         double factor) {
-    double ns = duration.mean_ns * factor;
-    if (duration.cv == 1.0) {
+    double ns = duration->mean_ns * factor;
+    if (duration->cv == 1.0) {
         ns *= stream_exponential(random, ziggurat);
-    } else if (duration.cv > 0.0) {
-        double spread = duration.cv * duration.cv;
-        ns *= stream_gamma(random, 1.0 / spread) * spread;
+    } else if (duration->cv > 0.0) {
+        ns *= stream_gamma(random, &duration->gamma) * (duration->cv * duration->cv);
     }
     return ns < 9e18 ? (int64_t)(ns + 0.5) : INT64_C(9000000000000000000);
 }
@@ -110,18 +121,40 @@ static double integral(double x, double s) {
     return fabs(t) > 1e-8 ? expm1(t) / t * logarithm : logarithm * (1.0 + t / 2.0);
 }
 
-static double integral_inverse(double area, double s) {
-    double t = fmax(area * (1.0 - s), -1.0);
-    return fabs(t) > 1e-8 ? exp(log1p(t) / t * area) : exp(area * (1.0 - t / 2.0));
+static double power(double base, unsigned exponent) {
+    double result = 1.0;
+    for (; exponent > 0; exponent >>= 1) {
+        result *= exponent & 1 ? base : 1.0;
+        base *= base;
+    }
+    return result;
+}
+
+static double integral_inverse(double area, const Zipf *zipf) {
+    double t = area * (1.0 - zipf->exponent);
+    t = t > -1.0 ? t : -1.0;
+    if (fabs(t) <= 1e-8) {
+        return exp(area * (1.0 - t / 2.0));
+    }
+    if (zipf->whole_power > 0) {
+        return power(1.0 + t, zipf->whole_power);
+    }
+    return exp(log1p(t) / t * area);
 }
 
 Zipf zipf_make(double count, double exponent) {
+    enum { MOST_POWER = 64 };
     Zipf zipf = {.count = count, .exponent = exponent};
     if (exponent > 0.0) {
+        double power_of_inverse = 1.0 / (1.0 - exponent);
+        double whole = floor(power_of_inverse + 0.5);
+        if (whole >= 1.0 && whole <= MOST_POWER && fabs(power_of_inverse - whole) < 1e-12) {
+            zipf.whole_power = (unsigned)whole;
+        }
         zipf.low = integral(1.5, exponent) - 1.0;
         zipf.high = integral(count + 0.5, exponent);
         zipf.shortcut =
-            2.0 - integral_inverse(integral(2.5, exponent) - pow(2.0, -exponent), exponent);
+            2.0 - integral_inverse(integral(2.5, exponent) - pow(2.0, -exponent), &zipf);
     }
     return zipf;
 }
@@ -132,8 +165,9 @@ uint64_t stream_zipf(Random *random, const Zipf *zipf) {
     }
     for (;;) {
         double area = zipf->high + random_unit(random) * (zipf->low - zipf->high);
-        double x = integral_inverse(area, zipf->exponent);
-        double rank = fmin(fmax(floor(x + 0.5), 1.0), zipf->count);
+        double x = integral_inverse(area, zipf);
+        double rank = (double)(int64_t)(x + 0.5); /* x is above zero */
+        rank = rank < 1.0 ? 1.0 : rank > zipf->count ? zipf->count : rank;
         if (rank - x <= zipf->shortcut ||
             area >= integral(rank + 0.5, zipf->exponent) - pow(rank, -zipf->exponent)) {
             return (uint64_t)rank;

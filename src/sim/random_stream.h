@@ -39,19 +39,29 @@ static inline double stream_exponential(Random *random, const Ziggurat *ziggurat
 }
 
 double stream_normal(Random *random);
-double stream_gamma(Random *random, double shape); /* mean `shape` */
+/* Of mean `shape`, with what every draw needs. */
+typedef struct Gamma {
+    double d, c;
+    double exponent; /* of the correction for a shape below 1; 0: none */
+} Gamma;
+Gamma gamma_make(double shape);
+double stream_gamma(Random *random, const Gamma *gamma);
 
 /* How long a piece of work takes. */
 typedef struct Duration {
     double mean_ns;
     double cv; /* 0: always the mean; 1: exponential; else gamma */
+    Gamma gamma;
 } Duration;
-int64_t stream_duration(Random *random, const Ziggurat *ziggurat, Duration duration, double factor);
+Duration duration_make(double mean_ns, double cv);
+int64_t stream_duration(Random *random, const Ziggurat *ziggurat, const Duration *duration,
+                        double factor);
 
 /* Ranks 1..count, the i-th in proportion to i^-exponent; no table, whatever the count. */
 typedef struct Zipf {
     double count, exponent;
     double low, high, shortcut; /* of the integral that is inverted */
+    unsigned whole_power;       /* 1 / (1 - exponent) where that is a whole number; else 0 */
 } Zipf;
 Zipf zipf_make(double count, double exponent);
 uint64_t stream_zipf(Random *random, const Zipf *zipf);

@@ -34,6 +34,12 @@ static void arrive_at_broker(Run *run, Request *request) {
     request_finish(run, request, cause);
 }
 
+void request_start(Run *run, Request *root) {
+    root->site->state->counts.arrivals += run->in_load;
+    root->state = REQUEST_STEPS;
+    request_go_on(run, root);
+}
+
 void request_arrive(Run *run, Request *request) {
     const PlanComponent *plan = request->site->plan;
     request->arrived = run->now;

@@ -43,7 +43,8 @@ int64_t backoff_pause(const Backoff *backoff, uint32_t failures, double *last_ns
 
 void budget_deposit(const PlanConnection *plan, ConnectionState *state) {
     if (plan->budget > 0.0) {
-        state->budget_tokens = fmin(state->budget_tokens + plan->budget, BUDGET_MOST);
+        double tokens = state->budget_tokens + plan->budget;
+        state->budget_tokens = tokens < BUDGET_MOST ? tokens : BUDGET_MOST;
     }
 }
 

@@ -97,7 +97,7 @@ static int64_t longest_lag(const Plan *plan) {
     return longest;
 }
 
-static void set_now(Run *run, int64_t time) {
+static inline void set_now(Run *run, int64_t time) {
     run->now = time;
     run->in_load = time < run->end;
     run->load_now = run->in_load ? time : run->end;
@@ -130,8 +130,8 @@ Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) 
     for (uint32_t e = 0; e < plan->connection_count; e++) {
         make_connection(run, e);
     }
-    sites_make(run);
     caches_start(run);
+    sites_make(run);
     sources_start(run);
     faults_start(run, options);
     warmup_start(run, options->warmup_s);
@@ -274,9 +274,15 @@ static bool asks_to_go_on(const Run *run, bool (*go_on)(void *, double), void *c
     return !go_on || go_on(context, fmin(done, 1.0));
 }
 
+/* When to look up again, in events. */
+static uint64_t next_ask(const Run *run) {
+    uint64_t next = run->event_count + EVENTS_BETWEEN_ASKS;
+    return next < run->most_events ? next : run->most_events;
+}
+
 void run_play(Run *run, bool (*go_on)(void *, double), void *context) {
     Event event;
-    int until_asked = EVENTS_BETWEEN_ASKS;
+    uint64_t ask_at = next_ask(run);
     while (event_queue_pop(&run->events, &event)) {
         int64_t time = (int64_t)event.time;
         if (time > run->end && (time > run->stop || run->useful == 0)) {
@@ -285,12 +291,13 @@ void run_play(Run *run, bool (*go_on)(void *, double), void *context) {
         set_now(run, time);
         run->event_count++;
         HANDLERS[event.kind](run, event.subject);
-        bool ask = --until_asked == 0;
-        if ((ask && !asks_to_go_on(run, go_on, context)) || run->event_count >= run->most_events) {
-            run->cut_short = true;
-            break;
+        if (run->event_count >= ask_at) {
+            if (run->event_count >= run->most_events || !asks_to_go_on(run, go_on, context)) {
+                run->cut_short = true;
+                break;
+            }
+            ask_at = next_ask(run);
         }
-        until_asked = ask ? EVENTS_BETWEEN_ASKS : until_asked;
     }
     for (uint32_t c = 0; c < run->plan->component_count; c++) {
         server_account(run, &run->components[c]);

@@ -201,11 +201,12 @@ typedef struct ComponentState {
     uint32_t free_slots; /* kept for those that consume messages */
     bool takes_messages;
     int64_t busy, waiting, slots;
-    int64_t since; /* up to then the areas are counted */
+    int64_t since, waiting_since; /* up to then the areas are counted */
     Counts counts;
     /* Of those who wait here, each by its own clock up to the end of the load: how long those that
      * have left were here, and when the others came, added up. Exact, since they may wrap. */
     uint64_t waited_ns, came_ns;
+    int64_t held_after_ns; /* of the slots that held_ns counts, after the end of the load */
     Random work, choice;
     Modifiers modifiers;
     CacheStore *cache;
@@ -242,11 +243,13 @@ struct Site {
     const PlanComponent *plan;
     ComponentState *state;
     const PlanRoute *route;
-    const Way *ways; /* of the route's steps */
-    double slow;     /* how many times longer the work takes, by the faults of the moment */
+    const Way *ways;              /* of the route's steps */
+    const CacheStore *asks_cache; /* of its first step; NULL: that asks none */
+    double slow; /* how many times longer the work takes, by the faults of the moment */
     uint32_t operation, component;
     uint32_t line; /* of a station, in which it waits */
     bool is_write;
+    bool closed; /* of a source: nothing leaves it, for it is cut off or what it sends is held */
 };
 
 /* A travel that always takes the same time, until a fault changes it. */
@@ -272,13 +275,13 @@ typedef struct Subscription {
     uint32_t cursor;
 } Subscription;
 
-/* The arrivals of one operation: a clock that runs at the rate of the moment. */
 /* What has come and may not start yet. */
 typedef struct HeldArrival {
     uint64_t key;
-    uint32_t component;
+    const Site *site;
 } HeldArrival;
 
+/* The arrivals of one operation: a clock that runs at the rate of the moment. */
 typedef struct Source {
     uint32_t operation;
     Random arrivals, keys, spread;
@@ -434,6 +437,7 @@ void intents_settle_all(Run *run);
 /* request.c */
 Request *request_new(Run *run, Intent *intent, Role role, const Site *site);
 void request_free(Run *run, Request *request);
+void request_start(Run *run, Request *root); /* at its source */
 void request_arrive(Run *run, Request *request);
 void request_work_done(Run *run, Request *request);
 void request_after_work(Run *run, Request *request);
@@ -458,16 +462,17 @@ void breaker_record(const PlanConnection *plan, ConnectionState *state, int64_t 
 
 /* server.c */
 
-/* Adds up the areas under what is busy and what waits, before either of them changes. */
-static inline void server_account(const Run *run, ComponentState *state) {
-    if (run->load_now > state->since) {
-        double passed = (double)(run->load_now - state->since);
-        state->counts.busy_area += passed * (double)state->busy;
-        state->counts.waiting_area += passed * (double)state->waiting;
-        state->counts.slots_area += passed * (double)state->slots;
-        state->since = run->load_now;
+/* Adds up the area under what waits, before that changes. */
+static inline void server_account_waiting(const Run *run, ComponentState *state) {
+    if (state->waiting > 0) {
+        state->counts.waiting_area +=
+            (double)(run->load_now - state->waiting_since) * (double)state->waiting;
     }
+    state->waiting_since = run->load_now;
 }
+
+/* All areas, before they are read or the slots change. */
+void server_account(const Run *run, ComponentState *state);
 
 /* One more waits; one that came then does not wait any more. */
 static inline void server_came(const Run *run, ComponentState *state) {
@@ -515,6 +520,9 @@ int64_t store_outdated_since(Run *run, uint32_t store, uint32_t key, uint64_t ra
 /* cache_run.c */
 void caches_start(Run *run);
 void caches_free(Run *run);
+/* Before a look-up: when the work begins after which the cache is asked, and when it is asked. */
+void cache_expect(const Run *run, const CacheStore *store, const Intent *intent);
+void cache_approach(const Run *run, const CacheStore *store, const Intent *intent);
 bool cache_look_up(Run *run, Request *request, uint32_t cache); /* sets what the request read */
 void cache_missed(Run *run, Request *request, uint32_t cache);
 void cache_fill_all(Run *run, Request *request, Cause cause);

@@ -112,6 +112,9 @@ uint32_t server_choose(Run *run, const Request *request) {
         return choose_among(state, plan->dispatch, first, first + plan->copies);
     }
     case LAYOUT_REPLICAS:
+        if (state->stations == 1) {
+            return is_up(state, 0) ? 0 : NO_INDEX;
+        }
         return choose_among(state, plan->dispatch, 0, state->stations);
     case LAYOUT_NONE:
         break;
@@ -123,14 +126,16 @@ uint32_t server_choose(Run *run, const Request *request) {
 
 void server_start_work(Run *run, Request *request) {
     const Site *site = request->site;
+    if (site->asks_cache) {
+        cache_expect(run, site->asks_cache, request->intent);
+    }
     double slow = request->check_only ? site->slow : site->slow * site->route->work;
     request->state = REQUEST_WORKS;
     int64_t time = stream_duration(&site->state->work, &run->plan->ziggurat,
-                                   site->plan->work[request->is_write], slow);
+                                   &site->plan->work[request->is_write], slow);
     event_queue_push(&run->events, run->now + time, EVENT_WORK_DONE, request);
 }
 
-/* The areas have been added up. */
 static void begin_work(Run *run, Request *request, Station *station) {
     ComponentState *state = request->site->state;
     state->busy++;
@@ -166,7 +171,6 @@ void server_enter(Run *run, Request *request) {
     const PlanComponent *plan = request->site->plan;
     ComponentState *state = request->site->state;
     Station *station = station_of(request);
-    server_account(run, state);
     if (has_free_slot(station)) {
         begin_work(run, request, station);
         return;
@@ -182,6 +186,7 @@ void server_enter(Run *run, Request *request) {
         return;
     }
     request->state = REQUEST_WAITS;
+    server_account_waiting(run, state);
     station->waiting++;
     state->waiting++;
     server_came(run, state);
@@ -191,18 +196,18 @@ void server_enter(Run *run, Request *request) {
     queue_up(&station->lines[request->site->line], request, plan->scheduling == SCHEDULING_LIFO);
 }
 
-/* The areas have been added up. */
 static void leave_line(const Run *run, Request *request, Station *station) {
+    ComponentState *state = request->site->state;
     Line *line = &station->lines[request->site->line];
+    server_account_waiting(run, state);
     station->waiting--;
-    request->site->state->waiting--;
-    server_left(run, request->site->state, request->arrived);
+    state->waiting--;
+    server_left(run, state, request->arrived);
     *(request->previous ? &request->previous->next : &line->first) = request->next;
     *(request->next ? &request->next->previous : &line->last) = request->previous;
 }
 
 void server_withdraw(Run *run, Request *request) {
-    server_account(run, request->site->state);
     leave_line(run, request, station_of(request));
 }
 
@@ -215,8 +220,7 @@ static Request *first_waiting(const Station *station) {
     return line->first;
 }
 
-/* Gives the free slots of a station to those who wait, then to messages. The areas have been added
- * up. */
+/* Gives the free slots of a station to those who wait, then to messages. */
 static void serve_next(Run *run, ComponentState *state, Station *station) {
     while (station->waiting > 0 && has_free_slot(station)) {
         Request *next = first_waiting(station);
@@ -234,7 +238,6 @@ void server_release(Run *run, Request *request) {
     }
     ComponentState *state = request->site->state;
     Station *station = station_of(request);
-    server_account(run, state);
     request->holds_slot = false;
     state->busy--;
     station->busy--;
@@ -243,8 +246,22 @@ void server_release(Run *run, Request *request) {
     if (request->began < run->end) {
         state->counts.held++;
         state->counts.held_ns += (double)(run->now - request->began);
+        state->held_after_ns += run->now - run->load_now;
     }
-    serve_next(run, state, station);
+    if (station->waiting > 0 || state->takes_messages) {
+        serve_next(run, state, station);
+    }
+}
+
+void server_account(const Run *run, ComponentState *state) {
+    const PlanComponent *plan = &run->plan->components[state->position];
+    server_account_waiting(run, state);
+    state->counts.slots_area += (double)(run->load_now - state->since) * (double)state->slots;
+    state->since = run->load_now;
+    state->counts.busy_area = 0.0;
+    for (uint32_t s = 0; s < plan->station_count; s++) {
+        state->counts.busy_area += server_held_ns(run, &state->first_station[s]);
+    }
 }
 
 double server_held_ns(const Run *run, const Station *station) {
@@ -262,7 +279,6 @@ bool server_begin_message(Run *run, Request *request) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t position = state->cursor++ % count;
         if (has_free_slot(&state->first_station[position])) {
-            server_account(run, state);
             request->station = position;
             begin_work(run, request, &state->first_station[position]);
             return true;
@@ -342,7 +358,6 @@ static void crash_station(Run *run, Station *station, uint32_t active) {
 void server_set_down(Run *run, uint32_t component, uint32_t position, bool down) {
     ComponentState *state = &run->components[component];
     Station *station = &state->first_station[position];
-    server_account(run, state);
     bool was_down = station->down > 0;
     station->down = down ? station->down + 1 : station->down - 1;
     if (was_down == (station->down > 0)) {
@@ -366,7 +381,6 @@ void server_set_machines_down(Run *run, uint32_t component, uint32_t machines) {
     uint32_t each = plan->station_slots / plan->machines;
     uint32_t total = plan->machines + state->scaling;
     uint32_t busy = station->busy;
-    server_account(run, state);
     machines = machines < total ? machines : total;
     uint32_t lost = machines > state->machines_down ? machines - state->machines_down : 0;
     uint32_t left = total - state->machines_down;

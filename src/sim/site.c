@@ -76,6 +76,9 @@ void sites_make(Run *run) {
                                .line = line_of(plan, &plan->components[component], operation),
                                .is_write = plan->operations[operation].source->is_write};
         make_ways(run, &run->sites[i], ways);
+        if (route->step_count > 0) {
+            run->sites[i].asks_cache = run->components[ways[0].plan->to].cache;
+        }
     }
 }
 
@@ -114,7 +117,10 @@ void sites_renew(Run *run) {
     size_t count = (size_t)plan->operation_count * plan->component_count;
     for (size_t i = 0; i < count; i++) {
         Site *site = &run->sites[i];
-        site->slow = site->state->modifiers.slow * run->operations[site->operation].modifiers.slow;
+        const Modifiers *here = &site->state->modifiers;
+        const Modifiers *operation = &run->operations[site->operation].modifiers;
+        site->slow = here->slow * operation->slow;
+        site->closed = here->cut + here->hold + operation->hold > 0;
     }
     for (uint32_t s = 0; s < plan->step_count; s++) {
         renew_way(run, &run->ways[s]);

@@ -88,41 +88,38 @@ static void count_offered(Run *run, uint32_t operation) {
     }
 }
 
-/* The component that the next request comes from; NO_INDEX: the drawing has none. */
-static uint32_t draw_component(Run *run, Source *source) {
+/* Where the next request comes from; NULL: the drawing has no such place. */
+static const Site *draw_site(Run *run, Source *source) {
     const PlanOperation *plan = &run->plan->operations[source->operation];
+    if (plan->source_count == 0) {
+        return NULL;
+    }
     uint32_t which =
         plan->source_count > 1 ? (uint32_t)random_below(&source->spread, plan->source_count) : 0;
-    return plan->source_count > 0 ? run->plan->sources[plan->first_source + which] : NO_INDEX;
-}
-
-static bool is_held(const Run *run, const Source *source, uint32_t component) {
-    return run->operations[source->operation].modifiers.hold > 0 ||
-           run->components[component].modifiers.hold > 0;
+    return run_site(run, source->operation, run->plan->sources[plan->first_source + which]);
 }
 
 /* People wait for as long as they are held back; by the clock it is a matter of choice. */
-static bool comes_later(const Run *run, const Source *source, uint32_t component) {
-    const PlanComponent *plan = &run->plan->components[component];
-    bool held = is_held(run, source, component);
-    return plan->kind == KIND_SCHEDULER
-               ? plan->catches_up && (held || run->components[component].modifiers.cut > 0)
-               : held;
+static bool comes_later(const Run *run, const Site *site) {
+    return site->closed &&
+           (site->plan->kind == KIND_SCHEDULER
+                ? site->plan->catches_up
+                : site->state->modifiers.hold + run->operations[site->operation].modifiers.hold >
+                      0);
 }
 
-static void issue(Run *run, Source *source, uint32_t component, uint64_t key) {
+/* Without a site, or from one that is closed, it fails. */
+static void issue(Run *run, const Source *source, const Site *site, uint64_t key) {
     count_offered(run, source->operation);
     Intent *intent = intent_new(run, source->operation, key);
-    if (component == NO_INDEX || run->components[component].modifiers.cut > 0 ||
-        is_held(run, source, component)) {
+    if (!site || site->closed) {
         intent_finish(run, intent, CAUSE_UNREACHABLE, false);
         intent_drop(run, intent);
         return;
     }
-    Request *root =
-        request_new(run, intent, ROLE_ROOT, run_site(run, source->operation, component));
+    Request *root = request_new(run, intent, ROLE_ROOT, site);
     intent_drop(run, intent); /* the root holds it from here on */
-    request_arrive(run, root);
+    request_start(run, root);
 }
 
 /* After the load nothing comes any more. */
@@ -132,10 +129,10 @@ void sources_release(Run *run) {
         size_t kept = 0;
         for (size_t i = 0; i < source->held.count; i++) {
             HeldArrival arrival = source->held.items[i];
-            if (comes_later(run, source, arrival.component)) {
+            if (comes_later(run, arrival.site)) {
                 source->held.items[kept++] = arrival;
             } else {
-                issue(run, source, arrival.component, arrival.key);
+                issue(run, source, arrival.site, arrival.key);
             }
         }
         source->held.count = kept;
@@ -153,11 +150,11 @@ void source_arrives(Run *run, Source *source) {
     source->remaining = stream_exponential(&source->arrivals, &run->plan->ziggurat);
     uint64_t key = draw_key(run, source);
     plan_next(run, source);
-    uint32_t component = draw_component(run, source);
-    if (component != NO_INDEX && comes_later(run, source, component)) {
-        HeldArrival arrival = {.key = key, .component = component};
+    const Site *site = draw_site(run, source);
+    if (site && comes_later(run, site)) {
+        HeldArrival arrival = {.key = key, .site = site};
         array_push(&source->held, arrival);
     } else {
-        issue(run, source, component, key);
+        issue(run, source, site, key);
     }
 }

@@ -113,9 +113,10 @@ static Moments durations(double cv) {
     Ziggurat ziggurat;
     Random random = random_seed(11);
     double sum = 0.0, squares = 0.0;
+    const Duration duration = duration_make(MEAN_NS, cv);
     ziggurat_make(&ziggurat);
     for (int i = 0; i < DRAWS; i++) {
-        double x = (double)stream_duration(&random, &ziggurat, (Duration){MEAN_NS, cv}, 1.0);
+        double x = (double)stream_duration(&random, &ziggurat, &duration, 1.0);
         sum += x / MEAN_NS;
         squares += x / MEAN_NS * (x / MEAN_NS);
     }
