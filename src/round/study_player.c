@@ -18,38 +18,57 @@ struct StudyPlayer {
 
 /* ---- What plays alike ------------------------------------------------------------------------ */
 
-static uint64_t hash_text(uint64_t hash, const char *text, size_t length) {
+/* It is made after every edit, so it writes and copies nothing. */
+static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length) {
     static const uint64_t PRIME = UINT64_C(1099511628211);
+    const unsigned char *at = bytes;
     for (size_t i = 0; i < length; i++) {
-        hash = (hash ^ (unsigned char)text[i]) * PRIME;
+        hash = (hash ^ at[i]) * PRIME;
     }
     return hash;
 }
 
-static uint64_t hash_element(uint64_t hash, Element element) {
-    JsonWriter writer = {0};
-    element_write(&writer, &element);
-    hash = hash_text(hash, text_of(&writer.out), writer.out.length);
-    json_writer_free(&writer);
-    element_free(&element);
+static uint64_t hash_text(uint64_t hash, const char *text) {
+    return hash_bytes(hash, text, strlen(text) + 1);
+}
+
+static uint64_t hash_settings(uint64_t hash, const Settings *settings) {
+    hash = hash_bytes(hash, &settings->count, sizeof settings->count);
+    for (size_t i = 0; i < settings->count; i++) {
+        const Setting *setting = &settings->items[i];
+        hash = hash_bytes(hash, &setting->spec->position, sizeof setting->spec->position);
+        hash = hash_bytes(hash, &setting->value.number, sizeof setting->value.number);
+        hash = hash_text(hash, setting->value.word);
+    }
     return hash;
+}
+
+static uint64_t hash_component(uint64_t hash, const Component *component) {
+    hash = hash_text(hash, component->id);
+    hash = hash_text(hash, component->kind->name);
+    return hash_settings(hash, &component->settings);
+}
+
+static uint64_t hash_connection(uint64_t hash, const Connection *connection) {
+    hash = hash_text(hash, connection->id);
+    hash = hash_text(hash, connection->from);
+    hash = hash_text(hash, connection->to);
+    hash = hash_text(hash, connection->kind->name);
+    hash = hash_bytes(hash, &connection->all_operations, sizeof connection->all_operations);
+    hash = hash_bytes(hash, &connection->operations.count, sizeof connection->operations.count);
+    for (size_t i = 0; i < connection->operations.count; i++) {
+        hash = hash_text(hash, connection->operations.items[i].id);
+    }
+    return hash_settings(hash, &connection->settings);
 }
 
 uint64_t study_key(const Design *design, const Scenario *scenario) {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    hash = hash_text(hash, scenario->id, strlen(scenario->id));
+    uint64_t hash = hash_text(UINT64_C(14695981039346656037), scenario->id);
     for (size_t i = 0; i < design->components.count; i++) {
-        Component *component = component_copy(design->components.items[i]);
-        component->x = component->y = 0;
-        component->locked = false;
-        text_replace(&component->label, "");
-        text_replace(&component->why, "");
-        hash = hash_element(hash, (Element){ELEMENT_COMPONENT, .as.component = component});
+        hash = hash_component(hash, design->components.items[i]);
     }
     for (size_t i = 0; i < design->connections.count; i++) {
-        Connection *connection = connection_copy(design->connections.items[i]);
-        text_replace(&connection->label, "");
-        hash = hash_element(hash, (Element){ELEMENT_CONNECTION, .as.connection = connection});
+        hash = hash_connection(hash, design->connections.items[i]);
     }
     return hash > 0 ? hash : 1;
 }

@@ -31,7 +31,7 @@ typedef struct Comparing {
 
 /* Of the replay at this moment; chooses the newest other session, or else what there is. */
 void comparing_open(App *app);
-void comparing_choose(App *app, size_t option);
+void comparing_choose(App *app, size_t position); /* of the options */
 /* Plays what is still to be played. */
 void comparing_play(App *app);
 /* How far that is, 0 to 1; below 0: nothing is played. */

@@ -34,8 +34,9 @@ static const Look LOOKS[] = {
 };
 
 static bool is_in_readme(const char *name) {
-    static const char *const NAMES[] = {"board-light", "board-dark", "proof-light", "replay-light",
-                                        "home-light"};
+    static const char *const NAMES[] = {"board-light",  "board-dark", "proof-light",
+                                        "replay-light", "home-light", "stress-light",
+                                        "compare-light"};
     for (size_t i = 0; i < COUNT_OF(NAMES); i++) {
         if (strcmp(NAMES[i], name) == 0) {
             return true;
