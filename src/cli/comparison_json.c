@@ -24,6 +24,7 @@ static void write_attempt(const Comparison *comparison, AttemptSide side, JsonWr
         json_number_member(writer, "levels_missed", (double)levels->missed);
         json_number_member(writer, "faults", (double)levels->struck);
         json_number_member(writer, "faults_breaking", (double)levels->breaking);
+        json_number_member(writer, "missed_in_all", (double)levels->missed_in_all);
         json_number_member(writer, "cost_usd_month", comparison->cost_usd_month[side]);
     }
     json_end_object(writer);

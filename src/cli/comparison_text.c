@@ -72,6 +72,10 @@ static void write_runs(const Comparison *comparison, const Screen *screen, TextB
                  fewer(a->missed, b->missed));
     write_shares(screen, out, "Faults that break a level", breaking, struck,
                  fewer(a->breaking, b->breaking));
+    size_t missed[] = {a->missed_in_all, b->missed_in_all};
+    size_t all[] = {a->asked_in_all, b->asked_in_all};
+    write_shares(screen, out, "Levels missed, over all runs", missed, all,
+                 fewer(a->missed_in_all, b->missed_in_all));
     char cost[ATTEMPT_COUNT][32];
     for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
         text_format_number(cost[side], (double)(long long)comparison->cost_usd_month[side]);

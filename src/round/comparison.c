@@ -180,15 +180,23 @@ static int sign_of(long number) {
     return (number > 0) - (number < 0);
 }
 
-int comparison_balance(const Comparison *comparison) {
-    Gains gains = gains_of(comparison);
-    int signs[] = {sign_of(gains.findings), sign_of(gains.levels), sign_of(gains.faults)};
-    bool better = false, worse = false;
-    for (size_t i = 0; i < COUNT_OF(signs); i++) {
-        better |= signs[i] > 0;
-        worse |= signs[i] < 0;
+static long open_findings(const Comparison *comparison, AttemptSide side, Severity severity) {
+    long count = 0;
+    for (size_t i = 0; i < comparison->parts.count; i++) {
+        count += comparison->parts.items[i].open[side][severity];
     }
-    return better == worse ? 0 : better ? 1 : -1;
+    return count;
+}
+
+int comparison_balance(const Comparison *comparison) {
+    const LevelTally *levels = comparison->levels;
+    int balance = sign_of((long)levels[ATTEMPT_OTHER].missed_in_all -
+                          (long)levels[ATTEMPT_THIS].missed_in_all);
+    for (int severity = 0; severity < SEVERITY_PRAISE && balance == 0; severity++) {
+        balance = sign_of(open_findings(comparison, ATTEMPT_OTHER, (Severity)severity) -
+                          open_findings(comparison, ATTEMPT_THIS, (Severity)severity));
+    }
+    return balance;
 }
 
 static void append_gain(TextBuffer *text, long gain, const char *one, const char *more) {
@@ -202,10 +210,10 @@ static void append_gain(TextBuffer *text, long gain, const char *one, const char
 const char *comparison_verdict(Comparison *comparison) {
     Gains gains = gains_of(comparison);
     TextBuffer text = {0};
-    append_gain(&text, gains.findings, "finding", "findings");
     append_gain(&text, gains.levels, "service level missed without faults",
                 "service levels missed without faults");
     append_gain(&text, gains.faults, "fault that breaks something", "faults that break something");
+    append_gain(&text, gains.findings, "finding", "findings");
     const char *verdict = text.length > 0 ? text_of(&text) : "as many findings, and as much kept";
     const char *copy = arena_copy_string(&comparison->arena, verdict);
     text_free(&text);

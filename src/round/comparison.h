@@ -65,11 +65,12 @@ void comparison_make(const Attempt *other, const Attempt *now, const Study *othe
                      const Study *study, Comparison *comparison);
 void comparison_free(Comparison *comparison); /* and zeroes it */
 
-/* "5 fewer findings, 1 more service level missed without faults, 12 fewer faults that break
- * something", or that nothing of it differs. In the comparison's arena. */
+/* "1 more service level missed without faults, 12 fewer faults that break something, 5 fewer
+ * findings", or that nothing of it differs. In the comparison's arena. */
 const char *comparison_verdict(Comparison *comparison);
-/* How much better this attempt is: above zero when it is better in some way and worse in none,
- * below zero the other way round. */
+/* 1 when this attempt is better, -1 when the other one is: which one misses fewer levels over all
+ * runs; or, where that is the same or nothing was played, which one has fewer findings of the gravest
+ * severity in which they differ. 0: neither. */
 int comparison_balance(const Comparison *comparison);
 
 #endif

@@ -74,6 +74,8 @@ LevelTally levels_count(const Study *study) {
             tally.asked += row == 0 ? cell.asked : 0;
             tally.missed += row == 0 ? cell.missed : 0;
             broken += cell.broken;
+            tally.asked_in_all += cell.asked;
+            tally.missed_in_all += cell.missed;
         }
         bool strikes = row > 0 && levels_struck(study, row, &why);
         tally.struck += strikes;

@@ -23,9 +23,10 @@ typedef struct LevelCell {
 LevelCell levels_cell(const Study *study, size_t row, size_t operation);
 
 typedef struct LevelTally {
-    size_t asked, missed; /* without faults */
-    size_t struck;        /* faults that found what they strike */
-    size_t breaking;      /* of those: they break a level that is kept without them */
+    size_t asked, missed;               /* without faults */
+    size_t struck;                      /* faults that found what they strike */
+    size_t breaking;                    /* of those: they break a level that is kept without them */
+    size_t asked_in_all, missed_in_all; /* over all runs */
 } LevelTally;
 
 LevelTally levels_count(const Study *study);

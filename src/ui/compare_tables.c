@@ -149,6 +149,8 @@ static float run_rows(App *app, float x, float y, float width) {
     Figure kept = {.title = "Service levels kept without faults", .is_judged = true};
     Figure breaking = {
         .title = "Faults that break a level", .is_judged = true, .more_is_worse = true};
+    Figure missed = {
+        .title = "Service levels missed, over all runs", .is_judged = true, .more_is_worse = true};
     Figure cost = {.title = "Cost, USD a month"};
     for (AttemptSide side = ATTEMPT_OTHER; side < ATTEMPT_COUNT; side++) {
         const LevelTally *levels = &comparison->levels[side];
@@ -160,10 +162,14 @@ static float run_rows(App *app, float x, float y, float width) {
         kept.more += sign * (long)(levels->asked - levels->missed);
         breaking.text[side] = ui_format(ui, "%zu of %zu", levels->breaking, levels->struck);
         breaking.more += sign * (long)levels->breaking;
+        missed.text[side] =
+            ui_format(ui, "%zu of %zu", levels->missed_in_all, levels->asked_in_all);
+        missed.more += sign * (long)levels->missed_in_all;
         cost.text[side] = ui_format(ui, "%s", usd);
     }
     y += figure_row(app, x, y, width, kept);
     y += figure_row(app, x, y, width, breaking);
+    y += figure_row(app, x, y, width, missed);
     y += figure_row(app, x, y, width, cost);
     return y - top;
 }
