@@ -8,7 +8,8 @@
 -- sources: Amazon Builders' Library, "Caching challenges and strategies"; Michael Nygard, "Release
 --   It!" (2018), "Fail Fast" and "Handle Others' Errors"
 -- apply: set {subject} on_failure ignore
--- proof: fault down_pct=100 at component {cache}; measure failed
+-- proof: fault down_pct=100 at component {cache}; measure failed; measure late;
+--   measure queue_max
 WITH
 -- Reads that have their data from a store behind the same component, whatever the cache says.
 optional(connection, store, title) AS (

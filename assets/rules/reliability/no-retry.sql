@@ -11,7 +11,7 @@
 --   set {free} retry_budget_pct 10;
 --   set {stores} conditional_writes true; set {providers} accepts_idempotency_key true
 -- proof: fault error_pct=20 at component {callee} from 1 for 28;
---   fault cut=1 at connection {published} from 5 for 0.02 every 1; measure failed;
+--   fault cut=1 at connection {published} from 5 for 0.05 every 1; measure failed;
 --   measure p99_ms of operation {operations}; measure retries of connection {before};
 --   measure p999_ms of operation {operations}
 WITH RECURSIVE

@@ -9,7 +9,7 @@
 --   set {subject} backoff_base_ms {base}
 -- proof: fault cut=1 at connection {subject} from 5 for {blip} every 1;
 --   measure failed; measure retries of connection {before}; measure retries of connection {subject};
---   measure stale
+--   measure arrivals_per_s of component {instead}; measure stale
 WITH
 -- How long the first pause may be at most, where people wait.
 pause(connection, ms) AS (
@@ -32,7 +32,14 @@ SELECT c.id AS subject,
         FROM steps s
         JOIN steps x ON x.operation = s.operation AND x.target = s.source
         JOIN connections b ON b.id = x.connection AND b.kind IN ('call', 'publish')
-        WHERE s.connection = c.id) AS before
+        WHERE s.connection = c.id) AS before,
+       -- Who is asked in the place of a cache.
+       CASE WHEN target.kind = 'cache'
+            THEN (SELECT group_concat(DISTINCT d.id)
+                  FROM steps s
+                  JOIN steps x ON x.operation = s.operation AND x.source = s.source
+                  JOIN components d ON d.id = x.target AND d.family = 'data' AND d.kind <> 'cache'
+                  WHERE s.connection = c.id) END AS instead
 FROM pause p
 JOIN connections c ON c.id = p.connection
 JOIN components target ON target.id = c.target

@@ -10,7 +10,7 @@
 --   safe with idempotent APIs"
 -- apply: set {conditional} conditional_writes true; set {provider} accepts_idempotency_key true;
 --   set {once} max_attempts 1
--- proof: fault drop_reply_pct=5 at component {place}; measure duplicated
+-- proof: fault drop_reply_pct=20 at component {place}; measure duplicated
 WITH RECURSIVE
 guarded(operation, component) AS (
     SELECT operation, source FROM steps WHERE kind = 'dedup'
