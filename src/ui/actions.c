@@ -8,6 +8,7 @@
 #include "ui/canvas.h"
 #include "ui/compare_dialog.h"
 #include "ui/dialogs.h"
+#include "ui/flaw_marks.h"
 #include "ui/study_table.h"
 #include "ui/text_field.h"
 
@@ -92,6 +93,10 @@ void action_branch(App *app) {
     app_toast(app, false, "A new round, which goes on from the replay at %s", from);
     player_close(&app->player);
     app_enter_board(app);
+}
+
+void action_next_flaw(App *app) {
+    flaw_marks_next(app);
 }
 
 void action_compare(App *app) {

@@ -65,6 +65,7 @@ void action_slower(App *app);
 void action_faster(App *app);
 void action_branch(App *app);
 void action_compare(App *app);
+void action_next_flaw(App *app);
 void action_help(App *app);
 void action_commands(App *app);
 void action_tour(App *app);

@@ -50,6 +50,10 @@ static Error load_data(App *app) {
         error = prover_new(&app->rules, app->options.wake, app->options.wake_context,
                            &app->proving.prover);
     }
+    if (!error.code) {
+        error = flaw_finder_new(app->catalog, &app->rules, app->options.wake,
+                                app->options.wake_context, &app->flaw_finder);
+    }
     return error.code ? error
                       : study_player_new(app->options.wake, app->options.wake_context,
                                          &app->studying.player);
@@ -115,6 +119,8 @@ void app_free(App *app) {
     array_free(&app->submitted);
     array_free(&app->offer.operations);
     array_free(&app->spans);
+    flaw_finder_free(app->flaw_finder);
+    flaws_free(&app->flaws);
     findings_forget(app);
     session_list_free(&app->home.sessions);
     file_dialog_free(&app->file_dialog);
@@ -132,6 +138,7 @@ void app_free(App *app) {
 void app_settle(App *app) {
     reviewer_wait(app->checks.reviewer);
     prover_wait(app->proving.prover);
+    flaw_finder_wait(app->flaw_finder);
 }
 
 void app_settle_studies(App *app) {
@@ -290,6 +297,9 @@ static void check(App *app) {
     checks_submit(&app->checks, app->serial, revision, design, app_scenario(app), &round);
     (void)checks_poll(&app->checks, design, app_scenario(app));
     proving_tick(&app->proving, app->serial, revision);
+    if (replays && flaw_finder_poll(app->flaw_finder, &app->flaws)) {
+        app->ui.again = true;
+    }
     studying_tick(&app->studying, app->serial, revision, design, app_scenario(app));
     if (app->check_wanted && checks_current(&app->checks)) {
         app->check_wanted = false;

@@ -23,6 +23,7 @@ static void enter(App *app, Screen screen) {
     findings_forget(app);
     app->check_wanted = false;
     studying_cancel(&app->studying);
+    flaw_finder_cancel(app->flaw_finder);
     app->dialog.type = DIALOG_NONE;
     app->ui.focus = 0;
     app->quick_add.open = false;
@@ -96,6 +97,8 @@ static void enter_replay(App *app) {
     app->tab = app->tab_before = TAB_FINDINGS;
     app->spans.count = 0;
     round_spans(app->player.scenario, &app->player.session->entries, &app->spans);
+    flaws_free(&app->flaws);
+    flaw_finder_submit(app->flaw_finder, app->player.path, app->player.scenario);
 }
 
 /* ---- Opening ----------------------------------------------------------------------------------- */

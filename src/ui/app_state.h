@@ -8,6 +8,7 @@
 
 #include "board/board.h"
 #include "history/session_store.h"
+#include "round/flaws.h"
 #include "rules/reviewer.h"
 #include "ui/app.h"
 #include "ui/checks.h"
@@ -171,7 +172,9 @@ struct App {
     HomeState home;
     Document document; /* the board's */
     Player player;     /* the replay's */
-    RoundSpans spans;  /* and its phases */
+    RoundSpans spans;  /* and its phases, */
+    Flaws flaws;       /* and its flaws, once they are found */
+    FlawFinder *flaw_finder;
     Board *board;
     Checks checks;
     Proving proving;

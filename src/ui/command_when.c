@@ -72,3 +72,7 @@ bool when_has_any_component(const App *app) {
 bool when_can_play(const App *app) {
     return when_has_canvas(app) && app_scenario(app) && app_design(app)->components.count > 0;
 }
+
+bool when_has_flaws(const App *app) {
+    return when_on_replay(app) && app->flaws.items.count > 0;
+}

@@ -22,6 +22,7 @@ bool when_has_several_selected(const App *app);
 bool when_has_many_selected(const App *app);
 bool when_has_any_selected(const App *app);
 bool when_has_any_component(const App *app);
-bool when_can_play(const App *app); /* there is a load, and something that it can meet */
+bool when_has_flaws(const App *app); /* the replayed round, which are found by now */
+bool when_can_play(const App *app);  /* there is a load, and something that it can meet */
 
 #endif

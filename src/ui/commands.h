@@ -91,6 +91,7 @@ typedef enum UiCommandId {
     UI_NEXT_STEP,
     UI_FIRST_STEP,
     UI_LAST_STEP,
+    UI_NEXT_FLAW,
     UI_SLOWER,
     UI_FASTER,
     UI_BRANCH,

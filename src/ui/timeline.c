@@ -1,7 +1,8 @@
-/* The strip under a replay: play, pause, speed, and one axis with phases, edits and checks. */
+/* The strip under a replay: play, pause, speed, and one axis with phases, edits, checks and flaws. */
 #include <math.h>
 
 #include "round/round.h"
+#include "ui/flaw_marks.h"
 #include "ui/screens.h"
 #include "ui/widgets.h"
 
@@ -99,6 +100,14 @@ static void controls(App *app, Rect row) {
     if (ui_button(ui, rect_center(cut_left(&row, 32), 32, BUTTON_HEIGHT), on)) {
         app_request_command(app, UI_NEXT_STEP);
     }
+    (void)cut_left(&row, SPACE_2);
+    Button next = {.label = "Next finding",
+                   .tip = "To where the next flaw entered that stayed to the end (N)",
+                   .disabled = !ui_command_enabled(app, UI_NEXT_FLAW)};
+    Rect place = cut_left(&row, ui_button_width(ui, next));
+    if (ui_button(ui, rect_center(place, place.w, BUTTON_HEIGHT), next)) {
+        app_request_command(app, UI_NEXT_FLAW);
+    }
     (void)cut_left(&row, SPACE_4);
     draw_name(ui->list, row, "caption");
     TextStyle caption = style_muted(theme);
@@ -153,7 +162,7 @@ static void span_words(App *app, Rect row) {
     }
 }
 
-static void ticks(App *app, Rect row, Rect marks) {
+static void ticks(App *app, Rect row) {
     Ui *ui = &app->ui;
     const Theme *theme = ui->theme;
     const Entries *entries = &app->player.session->entries;
@@ -169,12 +178,8 @@ static void ticks(App *app, Rect row, Rect marks) {
                       theme->border_strong);
             last = x;
         } else if (entry->type == ENTRY_CHECK) {
-            int worst = 0;
-            while (worst < SEVERITY_PRAISE && entry->counts[worst] == 0) {
-                worst++;
-            }
-            Rect icon = {x - 6, marks.y + 4, 12, 12};
-            draw_icon(ui->list, icon, tone_icon((Tone)worst), theme->tone[worst]);
+            Rect icon = {x - 5, row.y + 3, 10, 10};
+            draw_icon(ui->list, icon, "check", theme->text_faint);
             draw_name(ui->list, icon, "check-mark:%zu", i);
         }
     }
@@ -197,7 +202,8 @@ static void axis(App *app, Rect room) {
     draw_rect(ui->list, (Rect){head - 1, whole.y, 2, whole.h}, 1, theme->text);
     span_words(app, names);
     Rect row = cut_top(&room, TICKS_HEIGHT);
-    ticks(app, row, cut_top(&room, MARKS_HEIGHT));
+    ticks(app, row);
+    flaw_marks(app, cut_top(&room, MARKS_HEIGHT));
     double position = app->player.at_ms / player_duration(&app->player);
     if (ui_slider(ui, whole, "scrubber", step_of(app), &position)) {
         app->player.playing = false;

@@ -184,6 +184,31 @@ static void test_a_branch_goes_on_from_the_moment(void **state) {
     assert_true(driver_shows(driver, "Branched from the round of"));
 }
 
+/* Each flaw has a mark where it entered; a press goes there and tells all about it. */
+static void test_flaws_are_on_the_time_axis(void **state) {
+    Driver *driver = *state;
+    play_a_round(driver);
+    driver_frame(driver); /* they are found by now */
+    size_t marks = driver_count(driver, "flaw:");
+    assert_true(marks > 1);
+    scrub(driver, 0.02f);
+    driver_press_at(driver, 300, 500); /* the canvas, so that keys go to the replay */
+    driver_key(driver, 'n', 0);
+    assert_true(driver_shows(driver, "What mends it"));
+    assert_int_equal(driver_count(driver, "flaw:"),
+                     marks); /* they are the round's, not the moment's */
+    const char *last = NULL;
+    for (size_t i = 0; i < driver->list.items.count; i++) {
+        const DrawItem *item = &driver->list.items.items[i];
+        bool is_mark = item->type == DRAW_NAME && strncmp(item->text, "flaw:", 5) == 0;
+        last = is_mark ? arena_copy_string(&driver->arena, item->text) : last;
+    }
+    driver_press(driver, last);
+    assert_int_equal(driver_count(driver, "component:"), 3); /* it came with the cache */
+    driver_press(driver, "button:Next finding");             /* after the last the first */
+    assert_true(driver_count(driver, "component:") < 3);
+}
+
 static void test_a_finished_round_is_replayed_from_home(void **state) {
     Driver *driver = *state;
     play_a_round(driver);
@@ -205,6 +230,7 @@ int main(void) {
         DRIVER_TEST(test_findings_are_those_of_the_moment),
         DRIVER_TEST(test_estimates_are_explained_when_it_is_over),
         DRIVER_TEST(test_a_branch_goes_on_from_the_moment),
+        DRIVER_TEST(test_flaws_are_on_the_time_axis),
         DRIVER_TEST(test_a_finished_round_is_replayed_from_home),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
