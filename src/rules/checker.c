@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/clause_check.h"
+#include "rules/fact_module.h"
 #include "rules/facts.h"
 #include "rules/sandbox.h"
 
@@ -13,6 +14,7 @@ struct Checker {
     const RuleSet *rules;
     sqlite3 *database;
     Facts facts;
+    FactModule *module;
     Sandbox sandbox;
     RoundFacts round;
     bool has_round;
@@ -107,6 +109,7 @@ Error checker_new(const Catalog *catalog, const RuleSet *rules, Checker **out) {
     checker->rules = rules;
     checker->queries = memory_allocate((rules->items.count + 1) * sizeof *checker->queries);
     checker->problems = memory_allocate((rules->items.count + 1) * sizeof *checker->problems);
+    facts_open(&checker->facts, catalog);
     Error error = error_none();
     int flags =
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
@@ -115,7 +118,7 @@ Error checker_new(const Catalog *catalog, const RuleSet *rules, Checker **out) {
                            sqlite3_errmsg(checker->database));
     }
     if (!error.code) {
-        error = facts_open(&checker->facts, checker->database, catalog);
+        error = fact_module_open(checker->database, &checker->facts, &checker->module);
     }
     if (error.code) {
         checker_free(checker);
@@ -138,8 +141,9 @@ void checker_free(Checker *checker) {
         sqlite3_finalize(checker->queries[i]);
         free(checker->problems[i]);
     }
-    facts_close(&checker->facts);
     sqlite3_close(checker->database);
+    fact_module_free(checker->module);
+    facts_close(&checker->facts);
     free(checker->queries);
     free(checker->problems);
     free(checker);
@@ -272,13 +276,8 @@ void checker_set_round(Checker *checker, const RoundFacts *round) {
 
 Error checker_run(Checker *checker, const Design *design, const Scenario *scenario,
                   const Estimate *estimate, Findings *findings) {
-    checker->sandbox.trusted = true;
-    Error error = facts_load(&checker->facts, design, scenario, estimate,
-                             checker->has_round ? &checker->round : NULL);
-    checker->sandbox.trusted = false;
-    if (error.code) {
-        return error;
-    }
+    facts_load(&checker->facts, design, scenario, estimate,
+               checker->has_round ? &checker->round : NULL);
     Findings found = {0};
     for (size_t i = 0; i < checker->rules->items.count; i++) {
         const Rule *rule = &checker->rules->items.items[i];

@@ -15,9 +15,9 @@ typedef struct RoundFacts {
 } RoundFacts;
 
 struct Facts;
-bool fact_round_load_answers(struct Facts *facts, const Design *design);
+void fact_round_load_answers(struct Facts *facts, const Design *design);
 /* `round` may be NULL. */
-bool fact_round_load_scenario(struct Facts *facts, const Design *design, const Scenario *scenario,
+void fact_round_load_scenario(struct Facts *facts, const Design *design, const Scenario *scenario,
                               const RoundFacts *round);
 
 #endif

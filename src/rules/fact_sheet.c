@@ -1,5 +1,6 @@
 #include "rules/fact_sheet.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,19 +17,69 @@ static Error database_error(FactSheet *sheet) {
                       sqlite3_errmsg(sheet->database));
 }
 
+static Error create_table(FactSheet *sheet, FactTableId table) {
+    TextBuffer sql = {0};
+    fact_table_columns(table, sheet->facts.catalog, &sql);
+    fact_table_indexes(table, &sql);
+    int result = sqlite3_exec(sheet->database, text_of(&sql), NULL, NULL, NULL);
+    text_free(&sql);
+    return result == SQLITE_OK ? error_none() : database_error(sheet);
+}
+
+static int bind_cell(sqlite3_stmt *insert, int column, const FactCell *cell) {
+    switch (cell->type) {
+    case FACT_INTEGER:
+        return sqlite3_bind_int64(insert, column, cell->as.integer);
+    case FACT_NUMBER:
+        return sqlite3_bind_double(insert, column, cell->as.number);
+    case FACT_TEXT:
+        return sqlite3_bind_text(insert, column, cell->as.text, (int)cell->length, SQLITE_STATIC);
+    case FACT_NULL:
+        break;
+    }
+    return sqlite3_bind_null(insert, column);
+}
+
+static bool insert_row(sqlite3_stmt *insert, const FactRows *rows, size_t row) {
+    bool ok = true;
+    for (size_t i = 0; i < rows->column_count && ok; i++) {
+        ok = bind_cell(insert, (int)i + 1, fact_rows_cell(rows, row, i)) == SQLITE_OK;
+    }
+    ok = ok && sqlite3_step(insert) == SQLITE_DONE;
+    return sqlite3_reset(insert) == SQLITE_OK && ok;
+}
+
+static Error fill_table(FactSheet *sheet, FactTableId table) {
+    const FactRows *rows = &sheet->facts.tables[table];
+    TextBuffer sql = {0};
+    fact_table_insert(table, sheet->facts.catalog, &sql);
+    sqlite3_stmt *insert = NULL;
+    bool ok = sqlite3_prepare_v2(sheet->database, text_of(&sql), -1, &insert, NULL) == SQLITE_OK;
+    for (size_t row = 0; row < rows->count && ok; row++) {
+        ok = insert_row(insert, rows, row);
+    }
+    Error error = ok ? error_none() : database_error(sheet);
+    sqlite3_finalize(insert);
+    text_free(&sql);
+    return error;
+}
+
 Error fact_sheet_make(const Catalog *catalog, const Design *design, const Scenario *scenario,
                       const Estimate *estimate, const RoundFacts *round, FactSheet **out) {
     FactSheet *sheet = memory_allocate(sizeof *sheet);
+    facts_open(&sheet->facts, catalog);
+    facts_load(&sheet->facts, design, scenario, estimate, round);
     Error error = error_none();
     if (sqlite3_open(":memory:", &sheet->database) != SQLITE_OK) {
         error = database_error(sheet);
     }
-    if (!error.code) {
-        error = facts_open(&sheet->facts, sheet->database, catalog);
+    for (int table = 0; table < FACT_TABLE_COUNT && !error.code; table++) {
+        error = create_table(sheet, (FactTableId)table);
+        if (!error.code) {
+            error = fill_table(sheet, (FactTableId)table);
+        }
     }
-    if (!error.code) {
-        error = facts_load(&sheet->facts, design, scenario, estimate, round);
-    }
+    facts_close(&sheet->facts);
     if (error.code) {
         fact_sheet_free(sheet);
         return error;
@@ -41,7 +92,6 @@ void fact_sheet_free(FactSheet *sheet) {
     if (!sheet) {
         return;
     }
-    facts_close(&sheet->facts);
     sqlite3_close(sheet->database);
     free(sheet);
 }

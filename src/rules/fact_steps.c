@@ -1,16 +1,8 @@
 #include "rules/fact_steps.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-static bool is_step(ConnectionKind kind) {
-    return kind != CONNECTION_OBSERVE && kind != CONNECTION_DEAD_LETTER;
-}
-
-/* The operations that leave a component are those that pass it as requests or messages; a mere
- * check of an idempotency key goes no further. */
-static void collect(FactSteps *steps, const Design *design, const Scenario *scenario,
-                    const Estimate *estimate) {
+FactEnds *fact_ends_make(const Design *design) {
     HashIndex positions = {0};
     size_t count = design->components.count;
     size_t *numbers = memory_allocate((count + 1) * sizeof *numbers);
@@ -18,99 +10,85 @@ static void collect(FactSteps *steps, const Design *design, const Scenario *scen
         numbers[i] = i;
         hash_index_add(&positions, design->components.items[i]->id, &numbers[i]);
     }
+    FactEnds *ends = memory_allocate((design->connections.count + 1) * sizeof *ends);
+    for (size_t c = 0; c < design->connections.count; c++) {
+        const Connection *connection = design->connections.items[c];
+        const size_t *from = hash_index_find(&positions, connection->from);
+        const size_t *to = hash_index_find(&positions, connection->to);
+        ends[c] = (FactEnds){*from, *to};
+    }
+    free(numbers);
+    hash_index_free(&positions);
+    return ends;
+}
+
+static bool is_step(ConnectionKind kind) {
+    return kind != CONNECTION_OBSERVE && kind != CONNECTION_DEAD_LETTER;
+}
+
+/* The operations that leave a component are those that pass it as requests or messages; a mere
+ * check of an idempotency key goes no further. */
+FactSteps fact_steps_make(const Design *design, const Scenario *scenario, const Estimate *estimate,
+                          const FactEnds *ends) {
+    FactSteps steps = {.component_count = design->components.count,
+                       .operation_count = scenario->operation_count};
     for (size_t c = 0; c < design->connections.count; c++) {
         const Connection *connection = design->connections.items[c];
         if (!is_step(connection->kind->id)) {
             continue;
         }
-        const size_t *from = hash_index_find(&positions, connection->from);
-        const size_t *to = hash_index_find(&positions, connection->to);
         for (size_t o = 0; o < scenario->operation_count; o++) {
-            const FlowEstimate *flow = estimate_flow(estimate, o, *from);
+            const FlowEstimate *flow = estimate_flow(estimate, o, ends[c].source);
             if (flow && flow->rate_per_s > 0.0 &&
                 connection_carries(connection, scenario->operations[o].id)) {
-                FactStep step = {o, *from, *to, connection};
-                array_push(&steps->items, step);
+                FactStep step = {o, ends[c].source, ends[c].target, connection};
+                array_push(&steps.items, step);
             }
         }
     }
-    free(numbers);
-    hash_index_free(&positions);
-}
-
-/* The steps that leave each component: those of component i are next[first[i]] to
- * next[first[i + 1] - 1]. Release both with free(). */
-static void sort_by_source(const FactSteps *steps, size_t **first, size_t **next) {
-    size_t count = steps->component_count;
-    *first = memory_allocate((count + 2) * sizeof **first);
-    *next = memory_allocate((steps->items.count + 1) * sizeof **next);
-    for (size_t i = 0; i < steps->items.count; i++) {
-        (*first)[steps->items.items[i].source + 2]++;
-    }
-    for (size_t i = 2; i < count + 2; i++) {
-        (*first)[i] += (*first)[i - 1];
-    }
-    for (size_t i = 0; i < steps->items.count; i++) {
-        (*next)[(*first)[steps->items.items[i].source + 1]++] = i;
-    }
-}
-
-typedef ARRAY_OF(size_t) Places; /* operation * components + component */
-
-static void defer(FactSteps *steps, size_t operation, size_t component, Places *open) {
-    size_t place = operation * steps->component_count + component;
-    if (!steps->deferred[place]) {
-        steps->deferred[place] = true;
-        array_push(open, place);
-    }
-}
-
-/* From all consumers down. */
-static void mark_deferred(FactSteps *steps) {
-    size_t *first = NULL;
-    size_t *next = NULL;
-    sort_by_source(steps, &first, &next);
-    Places open = {0};
-    for (size_t i = 0; i < steps->items.count; i++) {
-        const FactStep *step = &steps->items.items[i];
-        if (step->connection->kind->id == CONNECTION_CONSUME) {
-            defer(steps, step->operation, step->target, &open);
-        }
-    }
-    while (open.count > 0) {
-        size_t place = open.items[--open.count];
-        size_t operation = place / steps->component_count;
-        size_t source = place % steps->component_count;
-        for (size_t i = first[source]; i < first[source + 1]; i++) {
-            const FactStep *step = &steps->items.items[next[i]];
-            ConnectionKind kind = step->connection->kind->id;
-            if (step->operation == operation &&
-                (kind == CONNECTION_CALL || kind == CONNECTION_PUBLISH)) {
-                defer(steps, operation, step->target, &open);
-            }
-        }
-    }
-    array_free(&open);
-    free(first);
-    free(next);
-}
-
-FactSteps fact_steps_make(const Design *design, const Scenario *scenario,
-                          const Estimate *estimate) {
-    FactSteps steps = {.component_count = design->components.count};
-    collect(&steps, design, scenario, estimate);
-    steps.deferred = memory_allocate((scenario->operation_count * steps.component_count + 1) *
-                                     sizeof *steps.deferred);
-    mark_deferred(&steps);
     return steps;
 }
 
 void fact_steps_free(FactSteps *steps) {
     array_free(&steps->items);
-    free(steps->deferred);
     *steps = (FactSteps){0};
 }
 
-bool fact_steps_is_deferred(const FactSteps *steps, size_t operation, size_t component) {
-    return steps->deferred[operation * steps->component_count + component];
+/* A counting sort, by where they leave or where they enter. */
+static FactStepsAt sort_steps(const FactSteps *steps, bool by_source) {
+    size_t places = steps->component_count * steps->operation_count;
+    FactStepsAt sorted = {
+        .first = memory_allocate((places + 2) * sizeof *sorted.first),
+        .at = memory_allocate((steps->items.count + 1) * sizeof *sorted.at),
+    };
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < steps->items.count; i++) {
+            const FactStep *step = &steps->items.items[i];
+            size_t place =
+                fact_place(steps, step->operation, by_source ? step->source : step->target);
+            if (pass == 0) {
+                sorted.first[place + 2]++;
+            } else {
+                sorted.at[sorted.first[place + 1]++] = i;
+            }
+        }
+        for (size_t i = 2; i < places + 2 && pass == 0; i++) {
+            sorted.first[i] += sorted.first[i - 1];
+        }
+    }
+    return sorted;
+}
+
+FactStepsAt fact_steps_leaving(const FactSteps *steps) {
+    return sort_steps(steps, true);
+}
+
+FactStepsAt fact_steps_entering(const FactSteps *steps) {
+    return sort_steps(steps, false);
+}
+
+void fact_steps_at_free(FactStepsAt *steps_at) {
+    free(steps_at->first);
+    free(steps_at->at);
+    *steps_at = (FactStepsAt){0};
 }

@@ -1,12 +1,17 @@
-/* Which operation takes which connection, and what follows from it for the flows. */
+/* Where each connection begins and ends, and which operation takes which connection. */
 #ifndef FAULTLINE_RULES_FACT_STEPS_H
 #define FAULTLINE_RULES_FACT_STEPS_H
-
-#include <stdbool.h>
 
 #include "model/design.h"
 #include "model/scenario.h"
 #include "sim/estimate.h"
+
+typedef struct FactEnds {
+    size_t source, target; /* positions in the design */
+} FactEnds;
+
+/* Of each connection of the design, in its order; release with free(). */
+FactEnds *fact_ends_make(const Design *design);
 
 typedef struct FactStep {
     size_t operation, source, target; /* positions in the scenario and the design */
@@ -15,14 +20,25 @@ typedef struct FactStep {
 
 typedef struct FactSteps {
     ARRAY_OF(FactStep) items; /* in the order of the connections, then of the operations */
-    size_t component_count;
-    bool *deferred; /* for each operation, each component: see fact_steps_is_deferred */
+    size_t component_count, operation_count;
 } FactSteps;
 
-FactSteps fact_steps_make(const Design *design, const Scenario *scenario, const Estimate *estimate);
+FactSteps fact_steps_make(const Design *design, const Scenario *scenario, const Estimate *estimate,
+                          const FactEnds *ends);
 void fact_steps_free(FactSteps *steps);
-/* Whether the operation gets to the component as a message, or by calls and publishes from where it
- * does: nobody who asked for it waits there. */
-bool fact_steps_is_deferred(const FactSteps *steps, size_t operation, size_t component);
+
+/* An operation at a component, as one number. */
+static inline size_t fact_place(const FactSteps *steps, size_t operation, size_t component) {
+    return operation * steps->component_count + component;
+}
+
+/* The steps at each place: those of place p are at[first[p]] to at[first[p + 1] - 1]. */
+typedef struct FactStepsAt {
+    size_t *first, *at;
+} FactStepsAt;
+
+FactStepsAt fact_steps_leaving(const FactSteps *steps);
+FactStepsAt fact_steps_entering(const FactSteps *steps);
+void fact_steps_at_free(FactStepsAt *steps_at);
 
 #endif

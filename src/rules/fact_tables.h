@@ -34,30 +34,27 @@ typedef enum FactTableId {
 
 typedef struct FactColumn {
     const char *name, *type, *meaning;
+    double
+        alike; /* how many rows share a value, in a large design, where queries look it up; else 0 */
 } FactColumn;
-
-/* What joins ask for. The database plans its queries while the tables are empty, so it is told how
- * full they are in a large design, in the words of its sqlite_stat1: the rows of the table, then how
- * many of them share a value of the first column, of the first two, and so on. */
-typedef struct FactIndex {
-    const char *columns, *spread;
-} FactIndex;
 
 typedef struct FactTable {
     const char *name, *meaning;
     const FactColumn *columns;
     size_t column_count;
-    bool has_settings;    /* the catalogue's settings follow the columns */
-    FactIndex indexes[4]; /* up to the first without columns */
+    double rows;       /* in a large design, for the planner of queries */
+    bool has_settings; /* the catalogue's settings follow the columns */
 } FactTable;
 
 const FactTable *fact_table(FactTableId table);
 /* Whether the setting is a column of this table: `components` or `connections`. */
 bool fact_table_has_setting(FactTableId table, const Catalog *catalog, const SettingSpec *setting);
-const char *fact_setting_type(const SettingSpec *setting); /* of its column: "REAL" */
-void fact_table_schema(FactTableId id, const Catalog *catalog, TextBuffer *sql);
-/* The statements that tell the planner how full the tables are, once all of them exist. */
-void fact_tables_statistics(TextBuffer *sql);
+const char *fact_setting_type(const SettingSpec *setting);              /* of its column: "REAL" */
+size_t fact_table_column_count(FactTableId id, const Catalog *catalog); /* with its settings */
+/* As SQL: the statements that create it, its index on each column that is looked up, and that insert
+ * a row. */
+void fact_table_columns(FactTableId id, const Catalog *catalog, TextBuffer *sql);
+void fact_table_indexes(FactTableId id, TextBuffer *sql);
 void fact_table_insert(FactTableId id, const Catalog *catalog, TextBuffer *sql);
 
 #endif

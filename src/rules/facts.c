@@ -6,20 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/fact_row.h"
+#include "base/macros.h"
+#include "rules/fact_marks.h"
 #include "rules/fact_steps.h"
-
-static Error database_error(const Facts *facts) {
-    return error_make(ERROR_LIMIT, "the facts could not be loaded: %s",
-                      sqlite3_errmsg(facts->database));
-}
-
-static Error prepare(Facts *facts, const char *sql, sqlite3_stmt **statement) {
-    if (sqlite3_prepare_v2(facts->database, sql, -1, statement, NULL) != SQLITE_OK) {
-        return database_error(facts);
-    }
-    return error_none();
-}
 
 static size_t count_settings(const Catalog *catalog, FactTableId table) {
     size_t count = 0;
@@ -63,53 +52,20 @@ static void map_settings(Facts *facts) {
     }
 }
 
-static Error create_tables(Facts *facts) {
-    TextBuffer sql = {0};
-    /* What is written anew for each check needs no journal, and what is cleared no wiping. */
-    text_append(&sql, "PRAGMA journal_mode = OFF; PRAGMA secure_delete = OFF;");
-    for (int table = 0; table < FACT_TABLE_COUNT; table++) {
-        fact_table_schema((FactTableId)table, facts->catalog, &sql);
-    }
-    fact_tables_statistics(&sql);
-    int result = sqlite3_exec(facts->database, text_of(&sql), NULL, NULL, NULL);
-    text_free(&sql);
-    return result == SQLITE_OK ? error_none() : database_error(facts);
-}
-
-static Error prepare_table(Facts *facts, FactTableId table) {
-    TextBuffer sql = {0};
-    fact_table_insert(table, facts->catalog, &sql);
-    Error error = prepare(facts, text_of(&sql), &facts->insert[table]);
-    text_clear(&sql);
-    text_append_format(&sql, "DELETE FROM %s", fact_table(table)->name);
-    if (!error.code) {
-        error = prepare(facts, text_of(&sql), &facts->clear[table]);
-    }
-    text_free(&sql);
-    return error;
-}
-
-Error facts_open(Facts *facts, sqlite3 *database, const Catalog *catalog) {
-    *facts = (Facts){.database = database, .catalog = catalog};
+void facts_open(Facts *facts, const Catalog *catalog) {
+    *facts = (Facts){.catalog = catalog, .load = 1};
     map_settings(facts);
-    Error error = create_tables(facts);
-    for (int table = 0; table < FACT_TABLE_COUNT && !error.code; table++) {
-        error = prepare_table(facts, (FactTableId)table);
+    for (int table = 0; table < FACT_TABLE_COUNT; table++) {
+        facts->tables[table].column_count = fact_table_column_count((FactTableId)table, catalog);
     }
-    if (!error.code) {
-        error = prepare(facts, "BEGIN", &facts->begin);
-    }
-    return error.code ? error : prepare(facts, "COMMIT", &facts->commit);
 }
 
 void facts_close(Facts *facts) {
     for (int table = 0; table < FACT_TABLE_COUNT; table++) {
-        sqlite3_finalize(facts->insert[table]);
-        sqlite3_finalize(facts->clear[table]);
+        array_free(&facts->tables[table].cells);
     }
-    sqlite3_finalize(facts->begin);
-    sqlite3_finalize(facts->commit);
     arena_free(&facts->arena);
+    arena_free(&facts->texts);
     *facts = (Facts){0};
 }
 
@@ -158,9 +114,13 @@ static void add_settings(FactRow *row, const SettingSpec *const *specs, size_t c
     }
 }
 
-static bool load_design(Facts *facts, const Design *design, const Scenario *scenario,
+static double flow_rate(const FlowEstimate *flow) {
+    return flow->rate_per_s + flow->dedup_per_s;
+}
+
+static void load_design(Facts *facts, const Design *design, const Scenario *scenario,
                         const Estimate *estimate, const RoundFacts *round) {
-    FactRow row = fact_row_begin(facts->insert[FACT_DESIGN]);
+    FactRow row = fact_rows_add(&facts->tables[FACT_DESIGN]);
     fact_row_text(&row, design->title);
     fact_row_text_if_set(&row, scenario ? scenario->id : "");
     fact_row_number_if_set(
@@ -172,15 +132,35 @@ static bool load_design(Facts *facts, const Design *design, const Scenario *scen
     fact_row_number_if_set(&row, estimate->headroom > 0.0 ? estimate->headroom : -1.0);
     fact_row_number_if_set(&row, round ? round->first_component_min : -1.0);
     fact_row_number_if_set(&row, round ? round->first_clarification_min : -1.0);
-    return fact_row_end(&row);
 }
 
-static bool load_components(Facts *facts, const Design *design, const Estimate *estimate) {
-    bool ok = true;
-    for (size_t i = 0; i < design->components.count && ok; i++) {
+/* The operation that passes each component most often; of two that are even, the first by id. The
+ * caller frees the list; NULL where none passes. */
+static const FlowEstimate **busiest_flows(const Design *design, const Scenario *scenario,
+                                          const Estimate *estimate) {
+    const FlowEstimate **busiest =
+        memory_allocate((design->components.count + 1) * sizeof *busiest);
+    for (size_t i = 0; i < estimate->flows.count; i++) {
+        const FlowEstimate *flow = &estimate->flows.items[i];
+        const FlowEstimate **known = &busiest[flow->component];
+        double more = *known ? flow_rate(flow) - flow_rate(*known) : 1.0;
+        if (more > 0.0 ||
+            (more == 0.0 && strcmp(scenario->operations[flow->operation].id,
+                                   scenario->operations[(*known)->operation].id) < 0)) {
+            *known = flow;
+        }
+    }
+    return busiest;
+}
+
+static void load_components(Facts *facts, const Design *design, const Scenario *scenario,
+                            const Estimate *estimate, const FactEnds *ends) {
+    bool *reached = fact_reached_make(design, ends);
+    const FlowEstimate **busiest = busiest_flows(design, scenario, estimate);
+    for (size_t i = 0; i < design->components.count; i++) {
         const Component *component = design->components.items[i];
         const ComponentEstimate *numbers = &estimate->components[i];
-        FactRow row = fact_row_begin(facts->insert[FACT_COMPONENTS]);
+        FactRow row = fact_rows_add(&facts->tables[FACT_COMPONENTS]);
         fact_row_text(&row, component->id);
         fact_row_text(&row, component->kind->name);
         fact_row_text(&row, component->kind->title);
@@ -195,11 +175,14 @@ static bool load_components(Facts *facts, const Design *design, const Estimate *
         fact_row_number_if_set(&row, numbers->hit_ratio);
         fact_row_number_if_set(&row, numbers->partition_share);
         fact_row_number(&row, numbers->cost_usd_month);
+        fact_row_integer(&row, reached[i]);
+        fact_row_text_if_set(&row,
+                             busiest[i] ? scenario->operations[busiest[i]->operation].id : "");
         add_settings(&row, facts->component_settings[component->kind->id], facts->component_columns,
                      &component->settings);
-        ok = fact_row_end(&row);
     }
-    return ok;
+    free(busiest);
+    free(reached);
 }
 
 /* All pauses between the attempts together, on average; below zero for a kind that has none. What
@@ -224,29 +207,25 @@ static double pauses_s(const Connection *connection) {
     return total_ms * share / 1000;
 }
 
-static bool load_connections(Facts *facts, const Design *design, const Estimate *estimate,
-                             Arena *arena) {
-    bool ok = true;
-    for (size_t i = 0; i < design->connections.count && ok; i++) {
+static void load_connections(Facts *facts, const Design *design, const Estimate *estimate) {
+    for (size_t i = 0; i < design->connections.count; i++) {
         const Connection *connection = design->connections.items[i];
-        FactRow row = fact_row_begin(facts->insert[FACT_CONNECTIONS]);
+        FactRow row = fact_rows_add(&facts->tables[FACT_CONNECTIONS]);
         fact_row_text(&row, connection->id);
         fact_row_text(&row, connection->kind->name);
         fact_row_text(&row, connection->from);
         fact_row_text(&row, connection->to);
-        fact_row_text(&row, connection_title(design, connection, arena));
+        fact_row_text(&row, connection_title(design, connection, &facts->texts));
         fact_row_number(&row, estimate->connection_rates[i]);
         fact_row_number_if_set(&row, pauses_s(connection));
         add_settings(&row, facts->connection_settings[connection->kind->id],
                      facts->connection_columns, &connection->settings);
-        ok = fact_row_end(&row);
     }
-    return ok;
 }
 
-static bool load_operation(Facts *facts, const Operation *operation,
+static void load_operation(Facts *facts, const Operation *operation,
                            const OperationEstimate *numbers) {
-    FactRow row = fact_row_begin(facts->insert[FACT_OPERATIONS]);
+    FactRow row = fact_rows_add(&facts->tables[FACT_OPERATIONS]);
     fact_row_text(&row, operation->id);
     fact_row_text(&row, operation->title);
     fact_row_text(&row, operation->is_write ? "write" : "read");
@@ -269,102 +248,97 @@ static bool load_operation(Facts *facts, const Operation *operation,
     fact_row_number_if_set(&row, numbers->rate_per_s);
     fact_row_number_if_set(&row, numbers->response_ms);
     fact_row_number_if_set(&row, numbers->failing_share);
-    bool ok = fact_row_end(&row);
-    for (int kind = 0; kind < KIND_COUNT && ok; kind++) {
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
         if (operation->has_effect && operation->effect_at[kind]) {
-            row = fact_row_begin(facts->insert[FACT_EFFECTS]);
+            row = fact_rows_add(&facts->tables[FACT_EFFECTS]);
             fact_row_text(&row, operation->id);
             fact_row_text(&row, kind_name((KindId)kind));
             fact_row_text(&row, facts->catalog->kinds[kind].title);
-            ok = fact_row_end(&row);
         }
     }
-    return ok;
 }
 
-static bool load_traffic(Facts *facts, const Scenario *scenario, const Estimate *estimate) {
-    bool ok = true;
-    for (size_t i = 0; i < scenario->operation_count && ok; i++) {
-        ok = load_operation(facts, &scenario->operations[i], &estimate->operations[i]);
+static void load_traffic(Facts *facts, const Scenario *scenario, const Estimate *estimate) {
+    for (size_t i = 0; i < scenario->operation_count; i++) {
+        load_operation(facts, &scenario->operations[i], &estimate->operations[i]);
     }
-    for (size_t i = 0; i < scenario->key_count && ok; i++) {
-        FactRow row = fact_row_begin(facts->insert[FACT_KEYS]);
+    for (size_t i = 0; i < scenario->key_count; i++) {
+        FactRow row = fact_rows_add(&facts->tables[FACT_KEYS]);
         fact_row_text(&row, scenario->keys[i].id);
         fact_row_number(&row, scenario->keys[i].count);
         fact_row_number(&row, scenario->keys[i].zipf);
         fact_row_number(&row, scenario_key_top_share(&scenario->keys[i]));
-        ok = fact_row_end(&row);
     }
-    return ok;
 }
 
-static bool load_flows(Facts *facts, const Design *design, const Scenario *scenario,
-                       const Estimate *estimate, const FactSteps *steps) {
-    bool ok = true;
-    for (size_t i = 0; i < estimate->flows.count && ok; i++) {
+static void add_mark(FactRow *row, const FactMarks *marks, size_t place, FactMark mark) {
+    fact_row_integer(row, (marks->marks[place] & mark) != 0);
+}
+
+static void load_flows(Facts *facts, const Design *design, const Scenario *scenario,
+                       const Estimate *estimate, const FactSteps *steps, const FactMarks *marks) {
+    for (size_t i = 0; i < estimate->flows.count; i++) {
         const FlowEstimate *flow = &estimate->flows.items[i];
-        FactRow row = fact_row_begin(facts->insert[FACT_FLOWS]);
+        size_t place = fact_place(steps, flow->operation, flow->component);
+        FactRow row = fact_rows_add(&facts->tables[FACT_FLOWS]);
         fact_row_text(&row, scenario->operations[flow->operation].id);
         fact_row_text(&row, design->components.items[flow->component]->id);
-        fact_row_number(&row, flow->rate_per_s + flow->dedup_per_s);
+        fact_row_number(&row, flow_rate(flow));
         fact_row_integer(&row, flow->as_message);
-        fact_row_integer(&row, fact_steps_is_deferred(steps, flow->operation, flow->component));
+        add_mark(&row, marks, place, FACT_DEFERRED);
+        add_mark(&row, marks, place, FACT_AWAITED);
+        add_mark(&row, marks, place, FACT_RETRIED);
+        add_mark(&row, marks, place, FACT_UNKEYED_EFFECT);
+        fact_row_number_if_set(&row, marks->depths[place]);
         fact_row_number_if_set(&row, flow->answer_ms);
         fact_row_number_if_set(&row, flow->answer_p99_ms);
-        ok = fact_row_end(&row);
     }
-    return ok;
 }
 
-static bool load_steps(Facts *facts, const Scenario *scenario, const FactSteps *steps) {
-    bool ok = true;
-    for (size_t i = 0; i < steps->items.count && ok; i++) {
+static void load_steps(Facts *facts, const Scenario *scenario, const FactSteps *steps,
+                       const FactMarks *marks) {
+    for (size_t i = 0; i < steps->items.count; i++) {
         const FactStep *step = &steps->items.items[i];
         const Connection *connection = step->connection;
-        FactRow row = fact_row_begin(facts->insert[FACT_STEPS]);
+        size_t place = fact_place(steps, step->operation, step->target);
+        FactRow row = fact_rows_add(&facts->tables[FACT_STEPS]);
         fact_row_text(&row, scenario->operations[step->operation].id);
         fact_row_text(&row, connection->id);
         fact_row_text(&row, connection->kind->name);
         fact_row_text(&row, connection->from);
         fact_row_text(&row, connection->to);
-        ok = fact_row_end(&row);
+        add_mark(&row, marks, place, FACT_RETRIED);
+        add_mark(&row, marks, place, FACT_UNKEYED_EFFECT);
+        add_mark(&row, marks, place, FACT_REPEAT_HARMS);
     }
-    return ok;
 }
 
-static bool load_ways(Facts *facts, const Design *design, const Scenario *scenario,
-                      const Estimate *estimate) {
-    FactSteps steps = fact_steps_make(design, scenario, estimate);
-    bool ok = load_flows(facts, design, scenario, estimate, &steps) &&
-              load_steps(facts, scenario, &steps);
+static void load_ways(Facts *facts, const Design *design, const Scenario *scenario,
+                      const Estimate *estimate, const FactEnds *ends) {
+    FactSteps steps = fact_steps_make(design, scenario, estimate, ends);
+    FactMarks marks = fact_marks_make(&steps, design, scenario, estimate);
+    load_flows(facts, design, scenario, estimate, &steps, &marks);
+    load_steps(facts, scenario, &steps, &marks);
+    fact_marks_free(&marks);
     fact_steps_free(&steps);
-    return ok;
 }
 
-static bool run(sqlite3_stmt *statement) {
-    bool done = sqlite3_step(statement) == SQLITE_DONE;
-    sqlite3_reset(statement);
-    return done;
-}
-
-Error facts_load(Facts *facts, const Design *design, const Scenario *scenario,
-                 const Estimate *estimate, const RoundFacts *round) {
-    Arena arena = {0};
-    bool ok = run(facts->begin);
-    for (int table = 0; table < FACT_TABLE_COUNT && ok; table++) {
-        ok = run(facts->clear[table]);
+void facts_load(Facts *facts, const Design *design, const Scenario *scenario,
+                const Estimate *estimate, const RoundFacts *round) {
+    arena_clear(&facts->texts);
+    for (int table = 0; table < FACT_TABLE_COUNT; table++) {
+        fact_rows_clear(&facts->tables[table]);
     }
-    ok = ok && load_design(facts, design, scenario, estimate, round) &&
-         load_components(facts, design, estimate) &&
-         load_connections(facts, design, estimate, &arena) &&
-         fact_round_load_answers(facts, design);
+    facts->load++;
+    load_design(facts, design, scenario, estimate, round);
+    FactEnds *ends = fact_ends_make(design);
+    load_components(facts, design, scenario, estimate, ends);
+    load_connections(facts, design, estimate);
+    fact_round_load_answers(facts, design);
     if (scenario) {
-        ok = ok && load_traffic(facts, scenario, estimate) &&
-             fact_round_load_scenario(facts, design, scenario, round) &&
-             load_ways(facts, design, scenario, estimate);
+        load_traffic(facts, scenario, estimate);
+        fact_round_load_scenario(facts, design, scenario, round);
+        load_ways(facts, design, scenario, estimate, ends);
     }
-    Error error = ok ? error_none() : database_error(facts);
-    run(facts->commit);
-    arena_free(&arena);
-    return error;
+    free(ends);
 }

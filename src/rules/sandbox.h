@@ -18,11 +18,10 @@ typedef struct Sandbox {
     long long steps_left;
     sqlite3_int64 memory_limit;
     bool out_of_steps, out_of_memory;
-    bool trusted;      /* our own statements are running, not a rule's */
     char refused[128]; /* what the authorizer refused last, for the message */
 } Sandbox;
 
-/* From here on, unless `trusted` is set, the database compiles nothing but queries of the fact
+/* From here on the database compiles nothing but queries of the fact
  * tables. The sandbox must stay where it is while the database is open. */
 void sandbox_close_around(Sandbox *sandbox, sqlite3 *database);
 void sandbox_begin_rule(Sandbox *sandbox); /* a fresh allowance */

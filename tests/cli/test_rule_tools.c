@@ -33,8 +33,9 @@ static void facts_show_every_table_with_its_columns(void **state) {
     cli_assert_contains(run.out, "    replicas                 3\n");
     cli_assert_contains(run.out, "    arrivals_per_s           500.0\n");
     cli_assert_contains(run.out, "steps  Which operation takes which connection.");
-    cli_assert_contains(run.out, "  operation  connection  kind  source  target\n"
-                                 "  get        call        call  users   api\n");
+    cli_assert_contains(
+        run.out, "  operation  connection  kind  source  target  retried  unkeyed  repeat_harms\n"
+                 "  get        call        call  users   api           0        0             0\n");
     cli_assert_contains(run.out, "  position  method  path     idempotent  notes\n"
                                  "         1  POST    /orders           1  \n");
     cli_assert_contains(run.out, "tradeoffs  The trade-offs");

@@ -58,7 +58,9 @@ SELECT c.id AS subject,
        group_concat(DISTINCT x.write) AS writes,
        -- Connections of the writers that leave some of these writes out.
        group_concat(DISTINCT CASE WHEN p.operation IS NULL THEN l.id END) AS there,
-       (SELECT group_concat(DISTINCT t.operation) FROM steps t WHERE t.target = c.id AND t.kind = 'call')
+       (SELECT group_concat(operation)
+        FROM (SELECT DISTINCT operation FROM steps WHERE target = c.id AND kind = 'call'
+              ORDER BY operation))
        || ',' || group_concat(DISTINCT x.write) AS widened,
        x.key AS key
 FROM stale s

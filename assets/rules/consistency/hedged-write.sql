@@ -10,22 +10,18 @@
 -- apply: set {subject} hedge_after_ms 0
 -- proof: measure duplicated
 WITH RECURSIVE
-guarded(operation, component) AS (
-    SELECT operation, source FROM steps WHERE kind = 'dedup'
-),
 -- Where the second request gets to, as long as no check stops it.
-reached(connection, operation, component) AS (
-    SELECT c.id, s.operation, s.target
+reached(connection, operation, component, is_place) AS (
+    SELECT c.id, s.operation, s.target, s.unkeyed
     FROM steps s
     JOIN connections c ON c.id = s.connection
     JOIN operations o ON o.id = s.operation AND o.type = 'write'
-    WHERE c.kind = 'call' AND c.hedge_after_ms > 0
+    WHERE s.repeat_harms = 1 AND c.kind = 'call' AND c.hedge_after_ms > 0
     UNION
-    SELECT r.connection, r.operation, s.target
-    FROM reached r JOIN steps s ON s.operation = r.operation AND s.source = r.component
-    WHERE s.kind = 'call'
-      AND NOT EXISTS (SELECT 1 FROM guarded g
-                      WHERE g.operation = r.operation AND g.component = r.component)
+    SELECT r.connection, r.operation, s.target, s.unkeyed
+    FROM reached r
+    JOIN steps s ON s.operation = r.operation AND s.source = r.component AND s.kind = 'call'
+                AND s.repeat_harms = 1
 )
 SELECT c.id AS subject,
        printf('%s sends "%s" a second time after %d ms, and nothing on the way to %s checks whether it was '
@@ -36,14 +32,9 @@ FROM reached r
 JOIN connections c ON c.id = r.connection
 JOIN operations o ON o.id = r.operation
 JOIN components place ON place.id = r.component
-JOIN effects e ON e.operation = o.id AND e.kind = place.kind
-WHERE o.type = 'write'
+WHERE r.is_place = 1
   -- Where a second time does no harm, a scenario that speaks of effects sets no target for it.
   AND (o.duplicated IS NOT NULL
        OR NOT EXISTS (SELECT 1 FROM operations t
                       WHERE t.duplicated IS NOT NULL OR t.lost IS NOT NULL))
-  AND coalesce(place.conditional_writes, 0) = 0
-  AND coalesce(place.accepts_idempotency_key, 0) = 0
-  AND NOT EXISTS (SELECT 1 FROM guarded g
-                  WHERE g.operation = r.operation AND g.component = r.component)
 GROUP BY c.id

@@ -46,10 +46,10 @@ SELECT d.id AS subject,
        CASE d.kind WHEN 'sql_db' THEN d.id END AS "database",
        CASE d.kind WHEN 'kv_store' THEN d.id END AS store,
        m.key AS key,
-       max(m.an_hour)
+       max(m.an_hour) AS an_hour
 FROM met m
-JOIN components d ON d.id = m.store
-JOIN operations w ON w.id = m.operation
+CROSS JOIN components d ON d.id = m.store
+CROSS JOIN operations w ON w.id = m.operation
 GROUP BY d.id
 -- Once a day is once too often; below that a scenario has to say that values become hot.
 HAVING sum(m.an_hour) * 24 >= 1

@@ -18,9 +18,9 @@ reached(keeper, keys, operation, component) AS (
     WHERE g.kind = 'dedup'
     UNION
     SELECT r.keeper, r.keys, r.operation, s.target
-    FROM reached r JOIN steps s ON s.operation = r.operation AND s.source = r.component
-    WHERE s.kind = 'call'
-      AND NOT EXISTS (SELECT 1 FROM steps g
+    FROM reached r
+    JOIN steps s ON s.operation = r.operation AND s.source = r.component AND s.kind = 'call'
+    WHERE NOT EXISTS (SELECT 1 FROM steps g
                       WHERE g.kind = 'dedup' AND g.operation = r.operation
                         AND g.source = r.component)
 )

@@ -14,19 +14,16 @@
 --   connect {asker} @keys dedup operations {operations} window_s=86400
 -- proof: fault duplicate_pct=20 at component {queue}; measure duplicated
 WITH RECURSIVE
-guarded(operation, component) AS (
-    SELECT operation, source FROM steps WHERE kind = 'dedup'
-),
-reached(queue, consumer, operation, component) AS (
-    SELECT s.source, s.target, s.operation, s.target
-    FROM steps s JOIN components q ON q.id = s.source
-    WHERE s.kind = 'consume' AND q.kind IN ('queue', 'stream')
+reached(queue, consumer, operation, component, is_place) AS (
+    SELECT s.source, s.target, s.operation, s.target, s.unkeyed
+    FROM steps s
+    JOIN components q ON q.id = s.source
+    WHERE s.kind = 'consume' AND s.repeat_harms = 1 AND q.kind IN ('queue', 'stream')
     UNION
-    SELECT r.queue, r.consumer, r.operation, s.target
-    FROM reached r JOIN steps s ON s.operation = r.operation AND s.source = r.component
-    WHERE s.kind = 'call'
-      AND NOT EXISTS (SELECT 1 FROM guarded g
-                      WHERE g.operation = r.operation AND g.component = r.component)
+    SELECT r.queue, r.consumer, r.operation, s.target, s.unkeyed
+    FROM reached r
+    JOIN steps s ON s.operation = r.operation AND s.source = r.component AND s.kind = 'call'
+                AND s.repeat_harms = 1
 )
 SELECT w.id AS subject,
        w.label || ' reads ' || q.label || ', which delivers at least once, and nothing up to ' ||
@@ -50,15 +47,11 @@ JOIN components w ON w.id = r.consumer
 JOIN components q ON q.id = r.queue
 JOIN components place ON place.id = r.component
 JOIN operations o ON o.id = r.operation
-JOIN effects e ON e.operation = o.id AND e.kind = place.kind
 LEFT JOIN flows f ON f.operation = o.id AND f.component = place.id
-WHERE o.type = 'write'
+WHERE r.is_place = 1
+  AND o.type = 'write'
   -- Where a second time does no harm, a scenario that speaks of effects sets no target for it.
   AND (o.duplicated IS NOT NULL
        OR NOT EXISTS (SELECT 1 FROM operations t
                       WHERE t.duplicated IS NOT NULL OR t.lost IS NOT NULL))
-  AND coalesce(place.conditional_writes, 0) = 0
-  AND coalesce(place.accepts_idempotency_key, 0) = 0
-  AND NOT EXISTS (SELECT 1 FROM guarded g
-                  WHERE g.operation = r.operation AND g.component = r.component)
 GROUP BY w.id, q.id, place.id

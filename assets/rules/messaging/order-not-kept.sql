@@ -16,6 +16,9 @@ loose(queue, operation, key) AS (
     JOIN components q ON q.id = s.source
     JOIN operations o ON o.id = s.operation
     WHERE s.kind = 'consume' AND o.type = 'write' AND o.key IS NOT NULL
+      -- Somebody reads what was written, and is promised that it is not old.
+      AND EXISTS (SELECT 1 FROM operations r
+                  WHERE r.type = 'read' AND r.key = o.key AND r.stale_pct IS NOT NULL)
       AND (q.kind = 'queue' AND NOT (q.ordering = 'fifo' AND coalesce(q.ordering_key, o.key) = o.key)
            OR q.kind = 'stream' AND q.partitions > 1 AND coalesce(q.partition_key, '') <> o.key)
 ),
@@ -41,7 +44,6 @@ FROM behind b
 JOIN components store ON store.id = b.component AND store.kind IN ('sql_db', 'kv_store')
 JOIN operations w ON w.id = b.operation
 JOIN effects e ON e.operation = w.id AND e.kind = store.kind
--- Somebody reads there what was written, and is promised that it is not old.
 JOIN flows f ON f.component = store.id
 JOIN operations r ON r.id = f.operation AND r.type = 'read' AND r.key = w.key
                  AND r.stale_pct IS NOT NULL

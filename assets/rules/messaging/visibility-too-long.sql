@@ -12,7 +12,7 @@
 --   measure late of operation {operation}
 WITH
 -- Consumers that come too late when a message has to come again.
-tardy(queue, consumer, operation) AS MATERIALIZED (
+tardy(queue, consumer, operation) AS (
     SELECT q.id, s.target, o.id
     FROM components q
     JOIN steps s ON s.source = q.id AND s.kind = 'consume'
@@ -20,32 +20,30 @@ tardy(queue, consumer, operation) AS MATERIALIZED (
     WHERE q.kind = 'queue' AND q.visibility_timeout_s >= o.effect_within_s
 ),
 -- The longest that one message may take of its consumer's time: its own work, and all calls.
-longest(consumer, operation, ms) AS (
-    SELECT f.component, f.operation,
+longest(queue, consumer, operation, ms) AS (
+    SELECT t.queue, t.consumer, t.operation,
            max(coalesce(f.answer_p99_ms, 0),
                w.service_ms +
-               total(CASE WHEN c.timeout_ms > 0
-                          THEN c.max_attempts * c.timeout_ms +
-                               CASE c.backoff WHEN 'none' THEN 0
-                                    WHEN 'constant' THEN (c.max_attempts - 1) * c.backoff_base_ms
-                                    ELSE min((c.max_attempts - 1) * c.backoff_cap_ms,
-                                             c.backoff_base_ms * (pow(2, c.max_attempts - 1) - 1)) END
-                     END))
-    FROM (SELECT DISTINCT consumer, operation FROM tardy) t
+               (SELECT total(CASE WHEN c.timeout_ms > 0
+                                  THEN c.max_attempts * c.timeout_ms +
+                                       CASE c.backoff WHEN 'none' THEN 0
+                                            WHEN 'constant' THEN (c.max_attempts - 1) * c.backoff_base_ms
+                                            ELSE min((c.max_attempts - 1) * c.backoff_cap_ms,
+                                                     c.backoff_base_ms * (pow(2, c.max_attempts - 1) - 1)) END
+                             END)
+                FROM steps s JOIN connections c ON c.id = s.connection
+                WHERE s.source = t.consumer AND s.operation = t.operation
+                  AND s.kind IN ('call', 'publish')))
+    FROM tardy t
     JOIN flows f ON f.component = t.consumer AND f.operation = t.operation
-    JOIN components w ON w.id = f.component AND w.family = 'compute'
-    LEFT JOIN steps s ON s.source = f.component AND s.operation = f.operation
-                     AND s.kind IN ('call', 'publish')
-    LEFT JOIN connections c ON c.id = s.connection
-    GROUP BY f.component, f.operation
+    JOIN components w ON w.id = t.consumer AND w.family = 'compute'
 ),
 late(queue, consumer, operation, title, within, needed, room) AS (
     SELECT q.id, l.consumer, o.id, o.title, min(o.effect_within_s), ceil(1.5 * l.ms / 1000),
            floor((o.effect_within_s - l.ms / 1000) / 2)
-    FROM tardy t
-    JOIN components q ON q.id = t.queue
-    JOIN longest l ON l.consumer = t.consumer AND l.operation = t.operation
-    JOIN operations o ON o.id = t.operation
+    FROM longest l
+    JOIN components q ON q.id = l.queue
+    JOIN operations o ON o.id = l.operation
     GROUP BY q.id
 )
 SELECT q.id AS subject,

@@ -11,14 +11,8 @@
 --   measure duplicated; measure attempts of connection {slowest};
 --   measure utilisation of component {consumer}
 WITH
--- Who takes messages of a queue that can become visible again.
-consumers(id) AS (
-    SELECT DISTINCT c.target
-    FROM components q JOIN connections c ON c.source = q.id AND c.kind = 'consume'
-    WHERE q.kind = 'queue'
-),
 -- The longest that one call of a consumer may take, with the pauses between its attempts.
-calls(consumer, connection, operation, longest) AS (
+calls(consumer, connection, operation, longest) AS NOT MATERIALIZED (
     SELECT s.source, s.connection, s.operation,
            CASE WHEN c.timeout_ms = 0 THEN f.answer_p99_ms
                 ELSE c.max_attempts * c.timeout_ms +
@@ -26,45 +20,42 @@ calls(consumer, connection, operation, longest) AS (
                           WHEN 'constant' THEN (c.max_attempts - 1) * c.backoff_base_ms
                           ELSE min((c.max_attempts - 1) * c.backoff_cap_ms,
                                    c.backoff_base_ms * (pow(2, c.max_attempts - 1) - 1)) END END
-    FROM consumers w
-    JOIN steps s ON s.source = w.id
+    FROM steps s
     JOIN connections c ON c.id = s.connection
     JOIN flows f ON f.operation = s.operation AND f.component = s.target
     WHERE s.kind IN ('call', 'publish')
 ),
--- All of them, and the slowest: with max() as the only aggregate of its kind, the connection is of
--- that row.
-work(consumer, operation, longest, all_of_them, slowest) AS (
-    SELECT consumer, operation, max(longest), sum(longest), connection
-    FROM calls GROUP BY consumer, operation
-),
-taken(queue, consumer, usual, longest, slowest, title) AS (
-    SELECT s.source, w.id, f.answer_p99_ms / 1000,
-           max(max(w.service_ms + coalesce(CASE w.calls WHEN 'parallel' THEN x.longest
-                                                        ELSE x.all_of_them END, 0),
-                   coalesce(f.answer_p99_ms, 0))) / 1000, x.slowest, o.title
-    FROM consumers n
-    JOIN components w ON w.id = n.id
-    JOIN connections c ON c.target = w.id AND c.kind = 'consume'
-    JOIN steps s ON s.connection = c.id
+-- What takes messages of a queue that can become visible again; with max() as the only aggregate of its
+-- kind, the other columns are of that row.
+taken(queue, consumer, operation, usual, longest) AS (
+    SELECT s.source, w.id, s.operation, f.answer_p99_ms / 1000,
+           max(max(w.service_ms +
+                   coalesce(CASE w.calls
+                            WHEN 'parallel' THEN (SELECT max(x.longest) FROM calls x
+                                                  WHERE x.consumer = w.id AND x.operation = s.operation)
+                            ELSE (SELECT sum(x.longest) FROM calls x
+                                  WHERE x.consumer = w.id AND x.operation = s.operation) END, 0),
+                   coalesce(f.answer_p99_ms, 0))) / 1000
+    FROM components q
+    JOIN steps s ON s.source = q.id AND s.kind = 'consume'
+    JOIN components w ON w.id = s.target
     JOIN flows f ON f.operation = s.operation AND f.component = w.id
-    JOIN operations o ON o.id = s.operation
-    LEFT JOIN work x ON x.consumer = w.id AND x.operation = s.operation
+    WHERE q.kind = 'queue'
     GROUP BY s.source, w.id
 )
 SELECT q.id AS subject,
        printf('%s shows a message again after %g s, but %s may take %g s for "%s"%s: it is then done twice '
               || 'at a time.', q.label, round(q.visibility_timeout_s, 1), w.label, round(t.longest, 1),
-              t.title,
+              (SELECT title FROM operations WHERE id = t.operation),
               CASE WHEN coalesce(t.usual, 0) > q.visibility_timeout_s THEN ''
                    ELSE ' when what it calls is slow' END) AS message,
        CAST(ceil(1.5 * t.longest) AS INTEGER) AS mended,
        t.consumer AS consumer,
-       t.slowest AS slowest,
+       (SELECT x.connection FROM (SELECT connection, max(longest) FROM calls
+                                  WHERE consumer = t.consumer AND operation = t.operation) x) AS slowest,
        CAST(ceil(max(50, 1500 * q.visibility_timeout_s)) AS INTEGER) AS delay
 FROM taken t
 JOIN components q ON q.id = t.queue
 JOIN components w ON w.id = t.consumer
-WHERE q.kind = 'queue'
-  AND t.longest > q.visibility_timeout_s
+WHERE t.longest > q.visibility_timeout_s
 GROUP BY q.id

@@ -47,6 +47,9 @@ missing(requirement, text, operation) AS (
     JOIN requirement_operations x ON x.requirement = r.id
     JOIN operations o ON o.id = x.operation AND o.issued_by = 'client'
     WHERE r.type = 'functional'
+      AND (EXISTS (SELECT 1 FROM apis) OR EXISTS (SELECT 1 FROM entities)
+           OR EXISTS (SELECT 1 FROM tradeoffs)
+           OR EXISTS (SELECT 1 FROM phases WHERE id IN ('failure', 'tradeoffs') AND spent_min > 0))
     GROUP BY r.id
     HAVING sum(o.id IN (SELECT operation FROM served)) = 0
        AND sum(o.type IN (SELECT class FROM unplaced)) = 0
@@ -60,7 +63,4 @@ SELECT '' AS subject,
                    ELSE printf('there are %d, for other things', (SELECT count(*) FROM apis)) END)
            AS message
 FROM missing m
-WHERE (EXISTS (SELECT 1 FROM apis) OR EXISTS (SELECT 1 FROM entities)
-       OR EXISTS (SELECT 1 FROM tradeoffs)
-       OR EXISTS (SELECT 1 FROM phases WHERE id IN ('failure', 'tradeoffs') AND spent_min > 0))
 GROUP BY 1

@@ -21,8 +21,10 @@ SELECT b.id AS subject,
             THEN 'Nothing sends its metrics, logs or traces to observability'
             ELSE 'Nothing watches this design' END ||
        ': if ' || b.label || ' became slow, customers would be the first to notice.' AS message,
-       coalesce((SELECT group_concat(id) FROM components
-                 WHERE kind IN ('service', 'worker', 'api_gateway', 'queue', 'stream')), b.id) AS watched
+       coalesce((SELECT group_concat(id)
+                 FROM (SELECT id FROM components
+                       WHERE kind IN ('service', 'worker', 'api_gateway', 'queue', 'stream')
+                       ORDER BY kind, id)), b.id) AS watched
 FROM busiest b
 WHERE NOT EXISTS (SELECT 1 FROM connections WHERE kind = 'observe')
   -- One program with little to do tells its own log, and its host, all that there is to know.

@@ -8,10 +8,9 @@
 -- proof: none: there is no harm to show
 -- sources: Michael Nygard, "Release It!" (2018), Bulkheads
 WITH
--- Each queue with what passes it, and how many workers of its own it has.
-lanes(source, queue, operations, workers, shared) AS (
-    SELECT p.source, p.target, group_concat(DISTINCT x.operation),
-           count(DISTINCT c.target),
+-- Each queue that something passes, and whether its workers have other work.
+lanes(source, queue, shared) AS (
+    SELECT p.source, p.target,
            max(EXISTS (SELECT 1 FROM connections o
                        WHERE o.target = c.target AND o.kind = 'consume' AND o.source <> p.target))
     FROM connections p
@@ -19,6 +18,9 @@ lanes(source, queue, operations, workers, shared) AS (
     JOIN connections c ON c.source = q.id AND c.kind = 'consume'
     JOIN steps x ON x.connection = p.id
     WHERE p.kind = 'publish'
+      -- One lane alone keeps nothing apart.
+      AND EXISTS (SELECT 1 FROM connections o
+                  WHERE o.source = p.source AND o.kind = 'publish' AND o.target <> p.target)
     GROUP BY p.source, p.target
 ),
 -- Lanes that no other lane of the same source shares an operation or a worker with.

@@ -13,9 +13,6 @@
 --   set {subject} backoff_base_ms 100; set {subject} jitter full; set {subject} retry_budget_pct 20
 -- proof: fault drop_reply_pct=2 at operation {operation}; measure failed
 WITH RECURSIVE
-guarded(operation, component) AS (
-    SELECT operation, source FROM steps WHERE kind = 'dedup'
-),
 -- What people's own programs do is for them to say, unless it is known that answers get lost.
 lost(connection, operation) AS MATERIALIZED (
     SELECT c.id, min(s.operation)
@@ -28,27 +25,24 @@ lost(connection, operation) AS MATERIALIZED (
     GROUP BY c.id
 ),
 -- Where a repeated write gets to, as long as no check stops it.
-reached(connection, operation, component) AS (
-    SELECT l.connection, s.operation, s.target
+reached(connection, operation, component, is_place) AS (
+    SELECT l.connection, s.operation, s.target, s.unkeyed
     FROM lost l
     JOIN steps s ON s.connection = l.connection
     JOIN operations o ON o.id = s.operation AND o.type = 'write' AND o.duplicated IS NOT NULL
+    WHERE s.repeat_harms = 1
     UNION
-    SELECT r.connection, r.operation, s.target
-    FROM reached r JOIN steps s ON s.operation = r.operation AND s.source = r.component
-    WHERE s.kind = 'call'
-      AND NOT EXISTS (SELECT 1 FROM guarded g
-                      WHERE g.operation = r.operation AND g.component = r.component)
+    SELECT r.connection, r.operation, s.target, s.unkeyed
+    FROM reached r
+    JOIN steps s ON s.operation = r.operation AND s.source = r.component AND s.kind = 'call'
+                AND s.repeat_harms = 1
 ),
 unsafe(connection, place, title) AS (
     SELECT r.connection, p.id, o.title
     FROM reached r
     JOIN operations o ON o.id = r.operation
     JOIN components p ON p.id = r.component
-    JOIN effects e ON e.operation = o.id AND e.kind = p.kind
-    WHERE coalesce(p.conditional_writes, 0) = 0 AND coalesce(p.accepts_idempotency_key, 0) = 0
-      AND NOT EXISTS (SELECT 1 FROM guarded g
-                      WHERE g.operation = r.operation AND g.component = r.component)
+    WHERE r.is_place = 1
 ),
 -- Where nothing can take a key, a second attempt would be worse than none.
 places(connection, conditional, provider, hopeless) AS (
@@ -56,7 +50,7 @@ places(connection, conditional, provider, hopeless) AS (
            group_concat(DISTINCT CASE WHEN p.conditional_writes = 0 THEN p.id END),
            group_concat(DISTINCT CASE WHEN p.accepts_idempotency_key = 0 THEN p.id END),
            max(p.conditional_writes IS NULL AND p.accepts_idempotency_key IS NULL)
-    FROM unsafe u JOIN components p ON p.id = u.place
+    FROM unsafe u CROSS JOIN components p ON p.id = u.place
     GROUP BY u.connection
 )
 SELECT c.id AS subject,
@@ -65,7 +59,7 @@ SELECT c.id AS subject,
               CASE WHEN p.connection IS NULL THEN ', though asking again does no harm'
                    ELSE (SELECT printf(', and before it may ask again, %s has to check whether "%s" '
                                        || 'was done already', x.label, u.title)
-                         FROM unsafe u JOIN components x ON x.id = u.place
+                         FROM unsafe u CROSS JOIN components x ON x.id = u.place
                          WHERE u.connection = c.id ORDER BY u.title, x.label LIMIT 1) END) AS message,
        p.conditional AS conditional, p.provider AS provider,
        l.operation AS operation

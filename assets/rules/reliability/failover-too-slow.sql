@@ -45,8 +45,9 @@ SELECT d.id AS subject,
        printf('While the standby of %s takes over, for %g s, "%s" fails: of a minute in which "%s" that '
               || 'is %d %%, and %g %% may.', d.label, l.seconds, min(s.title), l.title,
               CAST(round(100 * l.seconds / 60) AS INTEGER), 100 - s.promised) AS message,
+       -- Of the row with the least title: min() is the only aggregate of its kind.
        s.operation AS operation,
-       CASE WHEN min(s.is_lenient) = 1
+       CASE WHEN sum(s.is_lenient) = count(*)
                  AND NOT EXISTS (SELECT 1 FROM steps x
                                  JOIN connections c ON c.id = x.connection AND c.strong_reads = 0
                                  JOIN operations o ON o.id = x.operation AND o.type = 'read'

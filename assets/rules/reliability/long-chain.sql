@@ -16,6 +16,8 @@ chain(operation, component, hops, parts) AS (
     SELECT f.operation, f.component, 0, 0
     FROM flows f JOIN components c ON c.id = f.component
     WHERE c.kind IN ('client', 'scheduler')
+      -- Where no chain is long enough there is nothing to follow.
+      AND EXISTS (SELECT 1 FROM flows l WHERE l.operation = f.operation AND l.depth >= 5)
     UNION
     SELECT c.operation, s.target, c.hops + 1, c.parts + (t.family IN ('compute', 'data', 'outside'))
     FROM chain c

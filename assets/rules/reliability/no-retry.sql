@@ -14,74 +14,27 @@
 --   fault cut=1 at connection {published} from 5 for 0.05 every 1; measure failed;
 --   measure p99_ms of operation {operations}; measure retries of connection {before};
 --   measure p999_ms of operation {operations}
-WITH RECURSIVE
--- What lies behind one of our own parts that tries again. People's clients may or may not.
-retried(operation, component) AS (
-    SELECT s.operation, s.target
-    FROM steps s
-    JOIN connections c ON c.id = s.connection AND c.max_attempts > 1
-    JOIN components p ON p.id = s.source AND p.kind <> 'client'
-    UNION
-    SELECT s.operation, s.target
-    FROM retried r JOIN steps s ON s.operation = r.operation AND s.source = r.component
-    WHERE s.kind = 'call'
-),
-guarded(operation, component) AS (
-    SELECT operation, source FROM steps WHERE kind = 'dedup'
-),
--- Where an operation has its effect without a check whether it was done already.
-places(operation, component) AS (
-    SELECT f.operation, f.component
-    FROM flows f
-    JOIN components p ON p.id = f.component
-    JOIN effects e ON e.operation = f.operation AND e.kind = p.kind
-    WHERE coalesce(p.conditional_writes, 0) = 0 AND coalesce(p.accepts_idempotency_key, 0) = 0
-      AND NOT EXISTS (SELECT 1 FROM guarded g
-                      WHERE g.operation = f.operation AND g.component = f.component)
-),
--- From where it gets there.
-unsafe(operation, component) AS (
-    SELECT operation, component FROM places
-    UNION
-    SELECT s.operation, s.source
-    FROM unsafe u
-    JOIN steps s ON s.target = u.component AND s.operation = u.operation
-    WHERE s.kind IN ('call', 'publish', 'consume')
-      AND NOT EXISTS (SELECT 1 FROM guarded g
-                      WHERE g.operation = s.operation AND g.component = s.source)
-),
--- One number of attempts holds for all that pass: what must not be repeated stands in the way, until
--- the places of its effect tell by a key that it was done.
-keyless(operation, stores, providers, is_bound) AS (
-    SELECT x.operation,
-           group_concat(CASE WHEN p.conditional_writes = 0 THEN p.id END),
-           group_concat(CASE WHEN p.accepts_idempotency_key = 0 THEN p.id END),
-           max(p.conditional_writes IS NULL AND p.accepts_idempotency_key IS NULL)
-    FROM places x JOIN components p ON p.id = x.component
-    GROUP BY x.operation
-),
+WITH
 -- Calls and publishes that are tried once, with what takes them: whether it may be repeated at the
 -- callee without harm, and whether nobody else repeats it.
-once(connection, operation, title, is_safe, is_alone, is_under_retry) AS MATERIALIZED (
+once(connection, operation, title, is_safe, is_alone, is_under_retry) AS (
     SELECT c.id, o.id, '"' || o.title || '"',
-           o.type = 'read' OR NOT EXISTS (SELECT 1 FROM unsafe u
-                                          WHERE u.operation = o.id AND u.component = c.target),
+           o.type = 'read' OR s.repeat_harms = 0,
            -- What lies behind a queue is delivered again: a failure down there is covered already.
            f.deferred = 0
            -- At the end of the chain the one who asks is the cheapest to ask again; further up, where
            -- calls only pass, as through a balancer, one layer that retries is enough, and more of
            -- them multiply.
            AND ((target.family IN ('data', 'outside', 'messaging') AND source.family <> 'edge')
-                OR NOT EXISTS (SELECT 1 FROM retried x
-                               WHERE x.component = c.target AND x.operation = o.id)),
-           EXISTS (SELECT 1 FROM retried x WHERE x.component = c.source AND x.operation = o.id)
+                OR s.retried = 0),
+           f.retried
     FROM connections c
     JOIN components source ON source.id = c.source
     JOIN components target ON target.id = c.target
     JOIN steps s ON s.connection = c.id
     JOIN operations o ON o.id = s.operation
     JOIN flows f ON f.component = c.source AND f.operation = o.id
-    WHERE c.kind IN ('call', 'publish')
+    WHERE +c.kind IN ('call', 'publish')
       AND c.max_attempts = 1
       AND c.on_failure = 'fail'
       -- A cache that fails is passed by, not asked again.
@@ -91,14 +44,37 @@ once(connection, operation, title, is_safe, is_alone, is_under_retry) AS MATERIA
       AND source.family <> 'messaging'
 ),
 -- Each of them with its operations in two lists: those that may be repeated at once, and the others.
-told(connection, safe, operations, is_under_retry, bound, stores, providers, is_bound) AS (
+told(connection, safe, operations, is_under_retry, bound) AS (
     SELECT x.connection, group_concat(CASE WHEN x.is_safe AND x.is_alone THEN x.title END, ' and '),
            group_concat(CASE WHEN x.is_safe AND x.is_alone THEN x.operation END),
            max(x.is_safe AND x.is_alone AND x.is_under_retry),
-           group_concat(CASE WHEN NOT x.is_safe THEN x.title END, ' and '),
-           group_concat(k.stores), group_concat(k.providers), coalesce(max(k.is_bound), 0)
-    FROM once x LEFT JOIN keyless k ON NOT x.is_safe AND k.operation = x.operation
+           group_concat(CASE WHEN NOT x.is_safe THEN x.title END, ' and ')
+    FROM once x
     GROUP BY x.connection
+),
+-- One number of attempts holds for all that pass: what must not be repeated stands in the way, until
+-- the places of its effect tell by a key that it was done.
+keyless(operation, stores, providers, is_bound) AS MATERIALIZED (
+    SELECT f.operation,
+           group_concat(CASE WHEN p.conditional_writes = 0 THEN p.id END),
+           group_concat(CASE WHEN p.accepts_idempotency_key = 0 THEN p.id END),
+           max(p.conditional_writes IS NULL AND p.accepts_idempotency_key IS NULL)
+    FROM flows f JOIN components p ON p.id = f.component
+    WHERE f.unkeyed = 1
+    GROUP BY f.operation
+),
+places(connection, stores, providers, is_bound) AS NOT MATERIALIZED (
+    SELECT s.connection, k.stores, k.providers, k.is_bound
+    FROM steps s
+    JOIN operations o ON o.id = s.operation AND o.type = 'write'
+    JOIN keyless k ON k.operation = s.operation
+    WHERE s.repeat_harms = 1
+),
+freed(connection, safe, operations, is_under_retry, bound, is_bound) AS MATERIALIZED (
+    SELECT t.*, t.bound IS NOT NULL AND EXISTS (SELECT 1 FROM places l
+                                                WHERE l.connection = t.connection AND l.is_bound)
+    FROM told t
+    WHERE t.safe IS NOT NULL
 )
 SELECT c.id AS subject,
        c.label || ' makes one attempt' ||
@@ -109,8 +85,10 @@ SELECT c.id AS subject,
        t.safe || ' can be repeated safely' ||
        coalesce('; ' || t.bound || ' only once a key tells that it was done.', '.') AS message,
        CASE WHEN NOT t.is_bound THEN c.id END AS free,
-       CASE WHEN NOT t.is_bound THEN t.stores END AS stores,
-       CASE WHEN NOT t.is_bound THEN t.providers END AS providers,
+       CASE WHEN t.bound IS NOT NULL AND NOT t.is_bound
+            THEN (SELECT group_concat(l.stores) FROM places l WHERE l.connection = c.id) END AS stores,
+       CASE WHEN t.bound IS NOT NULL AND NOT t.is_bound
+            THEN (SELECT group_concat(l.providers) FROM places l WHERE l.connection = c.id) END AS providers,
        -- A broker refuses at once: more tries cost little time.
        CASE c.kind WHEN 'publish' THEN 4 ELSE 2 END AS attempts,
        t.operations AS operations,
@@ -121,7 +99,6 @@ SELECT c.id AS subject,
         WHERE s.connection = c.id) AS before,
        CASE c.kind WHEN 'call' THEN c.target END AS callee,
        CASE c.kind WHEN 'publish' THEN c.id END AS published
-FROM told t
+FROM freed t
 JOIN connections c ON c.id = t.connection
 JOIN components target ON target.id = c.target
-WHERE t.safe IS NOT NULL

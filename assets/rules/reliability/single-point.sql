@@ -15,19 +15,17 @@ SELECT c.id AS subject,
        CASE WHEN count(f.operation) = 1 THEN 'does "' || max(o.title) || '".'
             WHEN count(f.operation) = 0 THEN 'does all that needs it.'
             ELSE 'do ' || count(f.operation) || ' operations, among them "' ||
-                 (SELECT o2.title FROM flows f2 JOIN operations o2 ON o2.id = f2.operation
-                  WHERE f2.component = c.id ORDER BY f2.rate_per_s DESC, o2.id LIMIT 1) || '".' END
+                 (SELECT title FROM operations WHERE id = c.busiest_operation) || '".' END
            AS message,
        CASE WHEN c.copies IS NULL THEN c.id END AS replicated,
        CASE WHEN c.copies IS NOT NULL THEN c.id END AS copied,
        max(2, c.zones) AS zones,
        -- What waits meanwhile, where it works on messages, or those that call it do.
-       (SELECT group_concat(DISTINCT q.source) FROM connections q
-        WHERE q.kind = 'consume'
-          AND (q.target = c.id
-               OR EXISTS (SELECT 1 FROM steps s
-                          WHERE s.source = q.target AND s.target = c.id
-                            AND s.kind IN ('call', 'dedup')))) AS feeding
+       (SELECT group_concat(DISTINCT source)
+        FROM (SELECT q.source FROM connections q WHERE q.target = c.id AND q.kind = 'consume'
+              UNION ALL
+              SELECT q.source FROM steps s JOIN connections q ON q.target = s.source
+              WHERE s.target = c.id AND s.kind IN ('call', 'dedup') AND q.kind = 'consume')) AS feeding
 FROM components c
 LEFT JOIN flows f ON f.component = c.id
 LEFT JOIN operations o ON o.id = f.operation

@@ -20,19 +20,17 @@ SELECT c.id AS subject,
        CASE WHEN count(f.operation) = 1 THEN 'does "' || max(o.title) || '".'
             WHEN count(f.operation) = 0 THEN 'does all that needs it.'
             ELSE 'do ' || count(f.operation) || ' operations, among them "' ||
-                 (SELECT o2.title FROM flows f2 JOIN operations o2 ON o2.id = f2.operation
-                  WHERE f2.component = c.id ORDER BY f2.rate_per_s DESC, o2.id LIMIT 1) || '".' END
+                 (SELECT title FROM operations WHERE id = c.busiest_operation) || '".' END
            AS message,
        min(3, max(2, CASE WHEN c.copies > 1 THEN c.copies ELSE m.count END)) AS zones,
        -- A standby takes over within the outage of a short run.
        CASE c.kind WHEN 'sql_db' THEN c.id END AS "database",
        -- What waits meanwhile, where it works on messages, or those that call it do.
-       (SELECT group_concat(DISTINCT q.source) FROM connections q
-        WHERE q.kind = 'consume'
-          AND (q.target = c.id
-               OR EXISTS (SELECT 1 FROM steps s
-                          WHERE s.source = q.target AND s.target = c.id
-                            AND s.kind IN ('call', 'dedup')))) AS feeding
+       (SELECT group_concat(DISTINCT source)
+        FROM (SELECT q.source FROM connections q WHERE q.target = c.id AND q.kind = 'consume'
+              UNION ALL
+              SELECT q.source FROM steps s JOIN connections q ON q.target = s.source
+              WHERE s.target = c.id AND s.kind IN ('call', 'dedup') AND q.kind = 'consume')) AS feeding
 FROM components c
 JOIN machines m ON m.id = c.id
 LEFT JOIN flows f ON f.component = c.id

@@ -59,7 +59,7 @@ SELECT c.id AS subject,
        max(4, CAST(ceil(sum(f.rate_per_s) * coalesce(max(f.answer_ms), 1000) / 1000) AS INTEGER))
            AS slots,
        CASE WHEN c.timeout_ms > 0 THEN CAST(c.timeout_ms AS INTEGER) ELSE 2000 END AS timeout,
-       (SELECT id FROM components WHERE kind = 'observability' LIMIT 1) AS watch
+       (SELECT min(id) FROM components WHERE kind = 'observability') AS watch
 FROM waited w
 JOIN connections c ON c.id = w.connection
 JOIN operations o ON o.id = w.operation

@@ -29,7 +29,7 @@ behind(cache, operation, store, rtt_ms) AS (
     JOIN steps b ON b.source = a.source AND b.operation = a.operation AND b.kind = 'call'
     JOIN components s ON s.id = b.target AND s.family = 'data' AND s.kind <> 'cache'
     JOIN connections c ON c.id = b.connection
-    UNION
+    UNION ALL
     SELECT p.cache, b.operation, b.target, c.rtt_ms
     FROM plain p
     JOIN steps b ON b.source = p.cache AND b.kind = 'call'

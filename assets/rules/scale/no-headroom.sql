@@ -9,7 +9,7 @@
 -- proof: fault rate_factor={factor} at operation {operation}; measure failed of operation {operation};
 --   measure p99_ms of operation {operation}; measure wait_mean_ms of component {subject}
 -- sources: Google, "Site Reliability Engineering" (2016), chapter 22, "Addressing Cascading Failures"
-WITH RECURSIVE
+WITH
 spikes(operation, factor, seconds) AS (
     SELECT target, max(rate_factor), for_s
     FROM faults WHERE target_type = 'operation' AND rate_factor > 1
@@ -25,18 +25,8 @@ let_through(operation, factor, seconds) AS MATERIALIZED (
            s.seconds
     FROM spikes s
 ),
--- Where it is waited for; what comes as a message waits in its queue instead.
-waited(operation, component) AS (
-    SELECT s.operation, s.target
-    FROM spikes JOIN steps s ON s.operation = spikes.operation
-    JOIN components c ON c.id = s.source AND c.kind IN ('client', 'scheduler')
-    UNION
-    SELECT s.operation, s.target
-    FROM waited w JOIN steps s ON s.source = w.component AND s.operation = w.operation
-    WHERE s.kind IN ('call', 'dedup')
-),
 -- How much of a component's work an operation is.
-work(component, operation, amount) AS (
+work(component, operation, amount) AS NOT MATERIALIZED (
     SELECT f.component, f.operation,
            f.rate_per_s * CASE WHEN c.read_ms IS NULL THEN 1
                                WHEN o.type = 'write' THEN c.write_ms * coalesce(c.copies, 1)
@@ -45,20 +35,27 @@ work(component, operation, amount) AS (
     FROM flows f
     JOIN components c ON c.id = f.component
     JOIN operations o ON o.id = f.operation
-    WHERE EXISTS (SELECT 1 FROM spikes)
-      AND c.peak_utilisation > 0 AND c.peak_utilisation <= 0.8 AND c.family <> 'outside'
 ),
-total(component, amount) AS (SELECT component, sum(amount) FROM work GROUP BY component),
+-- Where the spike is waited for, and has a chance to be too much even if all the work were its own;
+-- what comes as a message waits in its queue instead.
+hit(component, operation, factor, seconds, total) AS (
+    SELECT c.id, s.operation, s.factor, s.seconds,
+           (SELECT sum(w.amount) FROM work w WHERE w.component = c.id)
+    FROM let_through s
+    JOIN flows f ON f.operation = s.operation AND f.awaited = 1
+    JOIN components c ON c.id = f.component
+    WHERE c.peak_utilisation > 0 AND c.peak_utilisation <= 0.8 AND c.family <> 'outside'
+      AND c.peak_utilisation * s.factor > 0.99
+),
 peak(component, operation, factor, busy) AS (
-    SELECT w.component, w.operation, s.factor,
-           max(c.peak_utilisation * (1 + (s.factor - 1) * w.amount / t.amount)
-               * CASE WHEN c.autoscale_max > c.replicas AND 2 * c.autoscale_delay_s < s.seconds
+    SELECT w.component, w.operation, h.factor,
+           max(c.peak_utilisation * (1 + (h.factor - 1) * w.amount / h.total)
+               * CASE WHEN c.autoscale_max > c.replicas AND 2 * c.autoscale_delay_s < h.seconds
                       THEN 1.0 * c.replicas / c.autoscale_max ELSE 1 END)
-    FROM work w
-    JOIN total t ON t.component = w.component AND t.amount > 0
-    JOIN let_through s ON s.operation = w.operation
-    JOIN components c ON c.id = w.component
-    JOIN waited x ON x.operation = w.operation AND x.component = w.component
+    FROM hit h
+    JOIN work w ON w.component = h.component AND w.operation = h.operation
+    JOIN components c ON c.id = h.component
+    WHERE h.total > 0
     GROUP BY w.component
 )
 SELECT c.id AS subject,

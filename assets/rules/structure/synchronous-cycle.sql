@@ -11,7 +11,8 @@ WITH RECURSIVE
 -- Ways of requests from the sources on. A way that is this long goes round in a circle, or is as
 -- long without one; only then it is worth a closer look.
 walk(id, depth) AS (
-    SELECT id, 0 FROM components WHERE kind IN ('client', 'scheduler')
+    SELECT id, 0 FROM components
+    WHERE kind IN ('client', 'scheduler') AND EXISTS (SELECT 1 FROM flows WHERE depth >= 20)
     UNION
     SELECT c.target, walk.depth + 1
     FROM walk JOIN connections c ON c.source = walk.id AND c.kind = 'call'

@@ -8,14 +8,9 @@
 -- apply: remove {spare}
 -- proof: measure cost_usd_month
 WITH RECURSIVE
-reached(id) AS (
-    SELECT id FROM components WHERE kind IN ('client', 'scheduler')
-    UNION
-    SELECT c.target FROM reached r JOIN connections c ON c.source = r.id
-),
 loose(id, kind, family) AS (
     SELECT id, kind, family FROM components
-    WHERE kind NOT IN ('client', 'scheduler') AND id NOT IN (SELECT id FROM reached)
+    WHERE reached = 0
 ),
 -- Operations that never get to where they take effect.
 unmet(operation) AS (
@@ -58,8 +53,8 @@ uses(id, place, words) AS (
     SELECT id, 4, ', and nothing else watches: connect it.'
     FROM loose
     WHERE kind = 'observability'
-      AND NOT EXISTS (SELECT 1 FROM reached r JOIN components c ON c.id = r.id
-                      WHERE c.kind = 'observability')
+      AND NOT EXISTS (SELECT 1 FROM components c
+                      WHERE c.kind = 'observability' AND c.reached = 1)
     UNION ALL
     SELECT l.id, 5, printf(', though "%s" can take effect there: connect it, or take it off.', min(o.title))
     FROM loose l
