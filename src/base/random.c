@@ -7,3 +7,11 @@ Random random_seed(uint64_t seed) {
     }
     return random;
 }
+
+uint64_t random_replace_surplus(Random *random, uint64_t bound, uint64_t value) {
+    uint64_t surplus = (0 - bound) % bound;
+    while (value < surplus) {
+        value = random_next(random);
+    }
+    return value;
+}

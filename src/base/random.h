@@ -37,16 +37,17 @@ static inline uint64_t random_next(Random *random) {
     return result;
 }
 
+/* Of the 2^64 values, the first 2^64 mod bound would favour the small results: a value below `bound`, or
+ * another one where it is among these. Hardly ever needed, so that it is not in the header: its
+ * division would be taken out of the loops that draw. */
+uint64_t random_replace_surplus(Random *random, uint64_t bound, uint64_t value);
+
 /* 0 .. bound-1, unbiased; bound > 0. */
 static inline uint64_t random_below(Random *random, uint64_t bound) {
     assert(bound > 0);
     uint64_t value = random_next(random);
     if (value < bound) {
-        /* Of the 2^64 values, the first 2^64 mod bound would favour the small results. */
-        uint64_t surplus = (0 - bound) % bound;
-        while (value < surplus) {
-            value = random_next(random);
-        }
+        value = random_replace_surplus(random, bound, value);
     }
     return value % bound;
 }

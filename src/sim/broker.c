@@ -64,7 +64,7 @@ static uint64_t group_key(Run *run, const PlanComponent *broker, const Message *
     uint64_t group = 0;
     if (broker->kind == KIND_STREAM) {
         uint32_t position = broker_of(run, message);
-        group = store_partition(run, position, intent);
+        group = store_partition(run, run_site(run, intent->operation, position), intent);
     } else if (broker->ordering_key != NO_INDEX) {
         bool has_key = broker->ordering_key == key;
         group = has_key ? intent->key : (UINT64_C(1) << 31) + (intent->number & 0x7fffffffU);

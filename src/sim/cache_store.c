@@ -214,30 +214,35 @@ static void drop(CacheStore *store, CacheEntry *entry) {
     }
 }
 
-static CacheEntry *find(CacheStore *store, uint32_t key, uint64_t rank, int64_t now, bool use) {
-    CacheEntry *entry = key_map_find(&store->map, map_key(key, rank));
-    if (entry) {
-        if (entry->absent) {
+/* The value, NULL where it is not there. `listed`: its entry, or NULL. */
+static CacheEntry *find(CacheStore *store, CacheEntry *listed, uint32_t key, uint64_t rank,
+                        int64_t now, bool use) {
+    if (!listed) {
+        int64_t expires;
+        if (!is_warm(store, key, rank, &expires) || expires <= now) {
             return NULL;
         }
-        if (entry->expires <= now) {
-            drop(store, entry);
-            return NULL;
-        }
-        if (use && store->first != entry) {
-            delist(store, entry);
-            enlist(store, entry);
-        }
-        return entry;
+        listed = add_entry(store, key, rank);
+        listed->expires = expires;
+        enlist(store, listed);
+        return listed;
     }
-    int64_t expires;
-    if (!is_warm(store, key, rank, &expires) || expires <= now) {
+    if (listed->absent) {
         return NULL;
     }
-    entry = add_entry(store, key, rank);
-    entry->expires = expires;
-    enlist(store, entry);
-    return entry;
+    if (listed->expires <= now) {
+        drop(store, listed);
+        return NULL;
+    }
+    if (use && store->first != listed) {
+        delist(store, listed);
+        enlist(store, listed);
+    }
+    return listed;
+}
+
+static CacheEntry *entry_of(const CacheStore *store, uint32_t key, uint64_t rank) {
+    return key_map_find(&store->map, map_key(key, rank));
 }
 
 void cache_store_expect(const CacheStore *store, uint32_t key, uint64_t rank) {
@@ -249,11 +254,11 @@ void cache_store_approach(const CacheStore *store, uint32_t key, uint64_t rank) 
 }
 
 CacheEntry *cache_store_use(CacheStore *store, uint32_t key, uint64_t rank, int64_t now) {
-    return find(store, key, rank, now, true);
+    return find(store, entry_of(store, key, rank), key, rank, now, true);
 }
 
 CacheEntry *cache_store_peek(CacheStore *store, uint32_t key, uint64_t rank, int64_t now) {
-    return find(store, key, rank, now, false);
+    return find(store, entry_of(store, key, rank), key, rank, now, false);
 }
 
 /* The least popular of the values that were never touched goes first, then the least recently used. */
@@ -275,7 +280,7 @@ static bool evict_warm(CacheStore *store) {
         uint64_t rank = least->warm;
         int64_t expires;
         bool was_there = is_warm(store, key, rank, &expires);
-        CacheEntry *entry = key_map_find(&store->map, map_key(key, rank));
+        CacheEntry *entry = entry_of(store, key, rank);
         least->warm--;
         if (entry && entry->absent) {
             free_entry(store, entry);
@@ -287,11 +292,13 @@ static bool evict_warm(CacheStore *store) {
 }
 
 CacheEntry *cache_store_put(CacheStore *store, uint32_t key, uint64_t rank, int64_t now) {
-    CacheEntry *entry = cache_store_use(store, key, rank, now);
+    CacheEntry *listed = entry_of(store, key, rank);
+    CacheEntry *entry = find(store, listed, key, rank, now, true);
     if (entry) {
         return entry;
     }
-    entry = key_map_find(&store->map, map_key(key, rank));
+    /* What was listed may be a note now, or gone. */
+    entry = listed ? entry_of(store, key, rank) : NULL;
     if (!entry) {
         entry = add_entry(store, key, rank);
     }

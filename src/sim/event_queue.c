@@ -4,15 +4,19 @@
 
 #include "base/memory.h"
 
+static const size_t NOT_KNOWN = SIZE_MAX;
+
 enum { ARITY = 4, GUARDS = ARITY - 1, FIRST_CAPACITY = 64, FIRST_LANE_CAPACITY = 16 };
 
-/* What stands where no event does: after any event, and never at the time of another guard. */
-static Event guard(size_t position) {
-    return (Event){.time = UINT64_MAX - position};
+static const Event NO_EVENT = {.time = UINT64_MAX};
+
+/* Where no event stands in the heap the time is after any event's, and nowhere the same. */
+static uint64_t no_time(size_t position) {
+    return NO_EVENT.time - 1 - position;
 }
 
-static bool is_guard(const Event *event) {
-    return event->time > INT64_MAX;
+static bool is_event(const Event *event) {
+    return event->time <= INT64_MAX;
 }
 
 /* Without a branch but for ties, which are rare and so foretold. */
@@ -29,13 +33,28 @@ static size_t choose(size_t first, size_t second, size_t take) {
     return first ^ ((first ^ second) & (0 - take));
 }
 
+static Event *lane_at(const EventLane *lane, size_t position) {
+    return &lane->items[position & (lane->capacity - 1)];
+}
+
+static void find_first_lane(EventQueue *queue) {
+    queue->lane_head = &NO_EVENT;
+    for (EventLane *lane = queue->lanes; lane < queue->lanes + queue->lane_count; lane++) {
+        if (lane->first != lane->end && is_before(lane_at(lane, lane->first), queue->lane_head)) {
+            queue->lane_head = lane_at(lane, lane->first);
+            queue->first_lane = lane;
+        }
+    }
+}
+
 static void grow(EventQueue *queue) {
     size_t capacity = queue->capacity ? queue->capacity * 2 : FIRST_CAPACITY;
     queue->items = memory_resize(queue->items, (capacity + GUARDS) * sizeof *queue->items);
     for (size_t i = queue->count; i < capacity + GUARDS; i++) {
-        queue->items[i] = guard(i);
+        queue->items[i].time = no_time(i);
     }
     queue->capacity = capacity;
+    find_first_lane(queue);
 }
 
 /* Of the children that begin at `first`; there is always one before the guards. */
@@ -78,24 +97,17 @@ static void sift_up(EventQueue *queue, Event event) {
     items[hole] = event;
 }
 
-/* Where the earliest one stands; at a guard when there is none. */
-static inline size_t find_first(EventQueue *queue) {
-    if (queue->open_top && queue->second == 0) {
-        queue->second = least_child(queue->items, 1);
-    }
-    return queue->open_top ? queue->second : 0;
-}
-
 void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject) {
     Event event = {(uint64_t)time, queue->sequence++, subject, kind};
-    if (!queue->open_top) {
+    size_t hole = queue->first;
+    if (hole == 0) {
         sift_up(queue, event);
         return;
     }
-    queue->open_top = false;
-    size_t hole = 0;
-    if (queue->second > 0 && !is_before(&event, &queue->items[queue->second])) {
-        hole = queue->second;
+    queue->first = 0;
+    if (hole == NOT_KNOWN || is_before(&event, &queue->items[hole])) {
+        hole = 0;
+    } else {
         queue->items[0] = queue->items[hole];
     }
     sift_down(queue, hole, event);
@@ -116,20 +128,7 @@ unsigned event_queue_lane(EventQueue *queue, int64_t delay) {
     return queue->lane_count++;
 }
 
-static Event *lane_at(const EventLane *lane, size_t position) {
-    return &lane->items[position & (lane->capacity - 1)];
-}
-
-/* It is the first lane when its head is before that of the one that was. */
-static inline void offer_lane(EventQueue *queue, EventLane *lane) {
-    const EventLane *best = queue->first_lane;
-    if (lane->first != lane->end &&
-        (!best || is_before(lane_at(lane, lane->first), lane_at(best, best->first)))) {
-        queue->first_lane = lane;
-    }
-}
-
-static void lane_grow(EventLane *lane) {
+static void lane_grow(EventQueue *queue, EventLane *lane) {
     EventLane wider = *lane;
     wider.capacity = lane->capacity ? lane->capacity * 2 : FIRST_LANE_CAPACITY;
     wider.items = memory_allocate(wider.capacity * sizeof *wider.items);
@@ -138,70 +137,60 @@ static void lane_grow(EventLane *lane) {
     }
     free(lane->items);
     *lane = wider;
+    find_first_lane(queue);
 }
 
-void event_queue_push_in(EventQueue *queue, unsigned lane, int64_t time, unsigned kind,
+void event_queue_push_in(EventQueue *queue, unsigned position, int64_t now, unsigned kind,
                          void *subject) {
-    EventLane *row = &queue->lanes[lane];
-    if (lane >= queue->lane_count ||
-        (row->first != row->end && lane_at(row, row->end - 1)->time > (uint64_t)time)) {
-        event_queue_push(queue, time, kind, subject);
-        return;
+    EventLane *lane = &queue->lanes[position];
+    if (lane->end - lane->first == lane->capacity) {
+        lane_grow(queue, lane);
     }
-    if (row->end - row->first == row->capacity) {
-        lane_grow(row);
-    }
-    *lane_at(row, row->end++) = (Event){(uint64_t)time, queue->sequence++, subject, kind};
-    if (row->end - row->first == 1) {
-        offer_lane(queue, row);
+    *lane_at(lane, lane->end++) =
+        (Event){(uint64_t)(now + lane->delay), queue->sequence++, subject, kind};
+    if (lane->end - lane->first == 1) {
+        find_first_lane(queue);
     }
 }
 
 /* ---------------------------------------------------------------------------------------------- */
 
 /* The top stays open for what is pushed next; any other hole is filled. */
-static inline void take_from_heap(EventQueue *queue, size_t first) {
-    if (first > 0) {
+static inline void take_from_heap(EventQueue *queue, size_t position) {
+    if (position > 0) {
         Event last = queue->items[--queue->count];
-        queue->items[queue->count] = guard(queue->count);
-        if (first < queue->count) {
-            sift_down(queue, first, last);
+        queue->items[queue->count].time = no_time(queue->count);
+        if (position < queue->count) {
+            sift_down(queue, position, last);
         }
     }
-    queue->open_top = true;
-    queue->second = 0;
-}
-
-static inline void take_from_lane(EventQueue *queue, EventLane *from) {
-    from->first++;
-    queue->first_lane = NULL;
-    for (EventLane *lane = queue->lanes; lane < queue->lanes + queue->lane_count; lane++) {
-        offer_lane(queue, lane);
-    }
+    queue->first = NOT_KNOWN;
 }
 
 bool event_queue_pop(EventQueue *queue, Event *event) {
     if (queue->capacity == 0) {
         grow(queue);
     }
-    size_t first = find_first(queue);
-    const Event *next = &queue->items[first];
-    EventLane *lane = queue->first_lane;
-    if (lane && is_before(lane_at(lane, lane->first), next)) {
-        *event = *lane_at(lane, lane->first);
-        take_from_lane(queue, lane);
+    if (queue->first == NOT_KNOWN) {
+        queue->first = least_child(queue->items, 1);
+    }
+    const Event *next = &queue->items[queue->first];
+    if (is_before(queue->lane_head, next)) {
+        *event = *queue->lane_head;
+        queue->first_lane->first++;
+        find_first_lane(queue);
         return true;
     }
-    if (is_guard(next)) {
+    if (!is_event(next)) {
         return false;
     }
     *event = *next;
-    take_from_heap(queue, first);
+    take_from_heap(queue, queue->first);
     return true;
 }
 
 size_t event_queue_count(const EventQueue *queue) {
-    size_t count = queue->count - (queue->open_top ? 1 : 0);
+    size_t count = queue->count - (queue->first > 0 ? 1 : 0);
     for (unsigned i = 0; i < queue->lane_count; i++) {
         count += queue->lanes[i].end - queue->lanes[i].first;
     }

@@ -37,17 +37,19 @@ typedef struct EventQueue {
     uint64_t sequence;
     EventLane lanes[EVENT_LANES];
     unsigned lane_count;
-    EventLane *first_lane; /* whose head is the earliest; NULL: all are empty */
-    bool open_top;         /* items[0] has been popped and not been replaced yet */
-    size_t second;         /* with an open top, the earliest that is left; 0: not known yet */
+    EventLane *first_lane;  /* whose head is the earliest */
+    const Event *lane_head; /* that head, or what is after any event; NULL before the first use */
+    /* Where the earliest of the heap stands: at 0, or elsewhere while items[0], which has been popped,
+     * has not been replaced yet. */
+    size_t first;
 } EventQueue;
 
 /* `time` is not below zero. */
 void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject);
 /* The lane of this delay, for event_queue_push_in; NO_LANE: there are too many already. */
 unsigned event_queue_lane(EventQueue *queue, int64_t delay);
-/* As event_queue_push. What is earlier than the last one in the lane goes without it. */
-void event_queue_push_in(EventQueue *queue, unsigned lane, int64_t time, unsigned kind,
+/* As event_queue_push, after the delay of the lane. Within a lane `now` does not go back. */
+void event_queue_push_in(EventQueue *queue, unsigned lane, int64_t now, unsigned kind,
                          void *subject);
 bool event_queue_pop(EventQueue *queue, Event *event); /* false: none is left */
 size_t event_queue_count(const EventQueue *queue);

@@ -2,9 +2,10 @@
 #include "sim/run.h"
 
 Request *request_new(Run *run, Intent *intent, Role role, const Site *site) {
-    Request *request = pool_take_zeroed(&run->requests, offsetof(Request, message));
+    Request *request = pool_take_zeroed(&run->requests, offsetof(Request, fills));
+    request->fills = NULL;
+    request->lock = NULL;
     request->message = NULL;
-    request->timeout.ring = NULL;
     request->intent = intent;
     request->site = site;
     request->role = role;
@@ -63,7 +64,7 @@ void request_arrive(Run *run, Request *request) {
     } else if (plan->limit_per_ns > 0.0 &&
                !limiter_admits(run, request->site->component, request->intent)) {
         request_finish(run, request, CAUSE_RATE_LIMITED);
-    } else if (store_needs_parts(run, request)) {
+    } else if (store_needs_parts(request)) {
         store_start_parts(run, request);
     } else {
         request->station = server_choose(run, request);
@@ -101,7 +102,7 @@ void request_work_done(Run *run, Request *request) {
         request_free(run, request);
         return;
     }
-    if (request->lock && !store_unlock(run, request)) {
+    if (request->site->locks && request->lock && !store_unlock(run, request)) {
         server_start_work(run, request);
         return;
     }
@@ -159,7 +160,7 @@ static double load_of(const ComponentState *state) {
                         : (double)state->waiting;
 }
 
-static bool can_take(const Run *run, const Way *way) {
+static bool can_take(const Way *way) {
     const Site *callee = way->callee;
     if (way->state->modifiers.cut > 0) {
         return false;
@@ -168,7 +169,7 @@ static bool can_take(const Run *run, const Way *way) {
         return true;
     }
     for (uint32_t s = 0; s < callee->state->stations; s++) {
-        if (server_is_up(run, callee->component, s)) {
+        if (server_is_up(callee->state, s)) {
             return true;
         }
     }
@@ -176,8 +177,7 @@ static bool can_take(const Run *run, const Way *way) {
 }
 
 /* One of the targets; those that are down are left out as long as another one is up. */
-static const Way *choose_target(const Run *run, const Request *request, const Way *first,
-                                const Way *end) {
+static const Way *choose_target(const Request *request, const Way *first, const Way *end) {
     const PlanComponent *plan = request->site->plan;
     ComponentState *state = request->site->state;
     uint32_t count = (uint32_t)(end - first);
@@ -186,7 +186,7 @@ static const Way *choose_target(const Run *run, const Request *request, const Wa
     }
     uint32_t up = 0;
     for (const Way *way = first; way < end; way++) {
-        up += can_take(run, way);
+        up += can_take(way);
     }
     uint32_t candidates = up ? up : count;
     uint32_t wanted[2] = {0, 0};
@@ -204,7 +204,7 @@ static const Way *choose_target(const Run *run, const Request *request, const Wa
     uint32_t seen = 0;
     double best_load = 0.0;
     for (const Way *way = first; way < end; way++) {
-        if (up && !can_take(run, way)) {
+        if (up && !can_take(way)) {
             continue;
         }
         bool wished = plan->dispatch == DISPATCH_LEAST_BUSY || seen == wanted[0] ||
@@ -229,7 +229,7 @@ static void start_step(Run *run, Request *request, const Way *way) {
 
 static void start_group(Run *run, Request *request, const Way *first, const Way *end) {
     if (request->site->plan->forwards && first->plan->kind != CONNECTION_DEDUP) {
-        start_step(run, request, choose_target(run, request, first, end));
+        start_step(run, request, choose_target(request, first, end));
         return;
     }
     for (const Way *way = first; way < end; way++) {
@@ -289,8 +289,8 @@ void request_go_on(Run *run, Request *request) {
 
 /* The caches that missed are filled as soon as the stores have answered. */
 static void end_group(Run *run, Request *request) {
-    if (request->fills && request->step > 0 && request->cause == CAUSE_NONE &&
-        request->site->ways[request->step - 1].step->fills_here) {
+    if (request->site->may_miss && request->fills && request->step > 0 &&
+        request->cause == CAUSE_NONE && request->site->ways[request->step - 1].step->fills_here) {
         cache_fill_all(run, request, CAUSE_NONE);
     }
 }
@@ -366,7 +366,7 @@ void request_finish(Run *run, Request *request, Cause cause) {
     request->cause = cause;
     request->state = REQUEST_REPLIES;
     tell_end(run, request, cause);
-    if (request->fills) {
+    if (request->site->may_miss && request->fills) {
         cache_fill_all(run, request, cause);
     }
     if (cause == CAUSE_NONE && !request->check_only && !plan->is_source) {

@@ -94,12 +94,15 @@ struct Fill {
     uint32_t cache;
 };
 
-/* Three lines of a cache: what every request needs, what most do, and what some do. */
+/* Three lines of a processor's cache; the third one is for what only some requests need. */
 struct Request {
     Request *previous, *next; /* in the line where it waits */
     Intent *intent;
     const Site *site;
-    Call *call; /* that waits for the answer; NULL: nobody does any more */
+    union {
+        Call *call;   /* that waits for the answer; NULL: nobody does any more */
+        Parts *parts; /* of a ROLE_PART: what it is a part of */
+    };
     int64_t arrived, began;
     uint32_t station;
     uint32_t start; /* counts those that take a slot */
@@ -111,14 +114,14 @@ struct Request {
     uint32_t value_store; /* where the value that it read is from; NO_INDEX: nothing was read */
     bool is_write, check_only, in_station, holds_slot, crashed, poisoned;
     bool hit, stale, cancels, reads_strongly;
+    uint8_t copy;       /* of a part */
     int64_t value_time; /* when the value that it read was the newest */
-    Fill *fills;
-    Lock *lock;
-
-    Message *message; /* that it works on */
-    Parts *parts;     /* of a part: what it is a part of */
-    uint32_t receive, copy;
     Timer timeout;
+
+    Fill *fills;      /* where its site may miss */
+    Lock *lock;       /* where its site locks */
+    Message *message; /* that it works on */
+    uint32_t receive;
     Request *next_waiter; /* for a lock or a flight */
 };
 
@@ -249,7 +252,10 @@ struct Site {
     uint32_t operation, component;
     uint32_t line; /* of a station, in which it waits */
     bool is_write;
-    bool closed; /* of a source: nothing leaves it, for it is cut off or what it sends is held */
+    bool locks;     /* a store, and the operation writes there */
+    bool may_miss;  /* a cache, or one that looks up in a cache first */
+    bool versioned; /* reads of the operation's key may be stale here */
+    bool closed;    /* of a source: nothing leaves it, for it is cut off or what it sends is held */
 };
 
 /* A travel that always takes the same time, until a fault changes it. */
@@ -383,7 +389,11 @@ enum { DEEPEST_DELIVERY = 64 }; /* beyond it what takes no time goes through the
 static inline bool run_happens_now(Run *run, Hop hop, EventKind kind, void *subject) {
     if (hop.delay_ns > 0 || run->depth >= DEEPEST_DELIVERY ||
         run->event_count >= run->most_events) {
-        event_queue_push_in(&run->events, hop.lane, run->now + hop.delay_ns, kind, subject);
+        if (hop.lane == NO_LANE) {
+            event_queue_push(&run->events, run->now + hop.delay_ns, kind, subject);
+        } else {
+            event_queue_push_in(&run->events, hop.lane, run->now, kind, subject);
+        }
         return false;
     }
     run->event_count++;
@@ -491,7 +501,7 @@ void server_release(Run *run, Request *request);       /* its slot */
 void server_leave(Request *request);                   /* it is at work there no more */
 void server_withdraw(Run *run, Request *request);      /* from the waiting */
 bool server_begin_message(Run *run, Request *request); /* false: no slot is free */
-bool server_is_up(const Run *run, uint32_t component, uint32_t station);
+bool server_is_up(const ComponentState *state, uint32_t station);
 void server_set_down(Run *run, uint32_t component, uint32_t position, bool down);
 void server_set_machines_down(Run *run, uint32_t component, uint32_t machines);
 void server_renew_open(Station *station); /* after a change of its slots or of what is down */
@@ -501,12 +511,12 @@ void server_autoscale_tick(Run *run, ComponentState *state);
 void server_start_work(Run *run, Request *request);
 
 /* store.c */
-bool store_needs_parts(const Run *run, const Request *request);
-uint32_t store_partition(Run *run, uint32_t component, const Intent *intent);
+bool store_needs_parts(const Request *request);
+uint32_t store_partition(Run *run, const Site *site, const Intent *intent);
 void store_start_parts(Run *run, Request *request);
 void store_part_done(Run *run, Request *part); /* with its cause; frees it */
 void store_part_lost(Run *run, Request *part); /* its machine is gone */
-bool store_lock(Run *run, Request *request);   /* false: it waits */
+bool store_lock(Run *run, Request *request);   /* where its site locks; false: it waits */
 bool store_unlock(Run *run, Request *request); /* false: the work was in vain and begins again */
 void store_wrote(Run *run, Request *request);
 void store_read(Run *run, Request *request);

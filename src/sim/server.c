@@ -15,8 +15,8 @@ static bool is_up(const ComponentState *state, uint32_t station) {
     return state->first_station[station].open > 0;
 }
 
-bool server_is_up(const Run *run, uint32_t component, uint32_t station) {
-    return is_up(&run->components[component], station);
+bool server_is_up(const ComponentState *state, uint32_t station) {
+    return is_up(state, station);
 }
 
 static bool has_free_slot(const Station *station) {
@@ -106,8 +106,7 @@ uint32_t server_choose(Run *run, const Request *request) {
         }
         return choose_among(state, plan->dispatch, 0, 1);
     case LAYOUT_PARTITIONS: {
-        uint32_t first =
-            store_partition(run, request->site->component, request->intent) * plan->copies;
+        uint32_t first = store_partition(run, request->site, request->intent) * plan->copies;
         state->first_station[first].arrivals += run->in_load;
         return choose_among(state, plan->dispatch, first, first + plan->copies);
     }
@@ -153,7 +152,7 @@ static void begin_work(Run *run, Request *request, Station *station) {
         TELL(run, request->intent, request->site->component, NO_INDEX, "gets a slot after",
              (double)(run->now - request->arrived) / NS_IN_MS);
     }
-    if (store_lock(run, request)) {
+    if (!request->site->locks || store_lock(run, request)) {
         server_start_work(run, request);
     }
 }

@@ -75,7 +75,16 @@ void sites_make(Run *run) {
                                .component = component,
                                .line = line_of(plan, &plan->components[component], operation),
                                .is_write = plan->operations[operation].source->is_write};
+        Site *site = &run->sites[i];
+        uint32_t key = plan->operations[operation].key;
+        site->locks = site->plan->is_store && site->is_write;
+        site->versioned = site->plan->is_store && key != NO_INDEX &&
+                          plan->versioned[(size_t)component * plan->key_count + key];
         make_ways(run, &run->sites[i], ways);
+        site->may_miss = site->plan->is_cache;
+        for (uint32_t s = 0; s < route->step_count; s++) {
+            site->may_miss |= ways[s].step->looks_up;
+        }
         if (route->step_count > 0) {
             run->sites[i].asks_cache = run->components[ways[0].plan->to].cache;
         }

@@ -28,17 +28,16 @@ static uint32_t key_of(const Run *run, const Intent *intent) {
     return run->plan->operations[intent->operation].key;
 }
 
-static bool is_versioned(const Run *run, uint32_t store, const Intent *intent) {
-    const Plan *plan = run->plan;
-    return intent->key > 0 && plan->components[store].is_store &&
-           plan->versioned[(size_t)store * plan->key_count + key_of(run, intent)];
+/* Whether old values of what the request is about may be read there. */
+static bool is_versioned(const Request *request) {
+    return request->site->versioned && request->intent->key > 0;
 }
 
 /* ---- Partitions and copies ------------------------------------------------------------------- */
 
-uint32_t store_partition(Run *run, uint32_t component, const Intent *intent) {
-    const PlanComponent *plan = &run->plan->components[component];
-    ComponentState *state = &run->components[component];
+uint32_t store_partition(Run *run, const Site *site, const Intent *intent) {
+    const PlanComponent *plan = site->plan;
+    ComponentState *state = site->state;
     if (plan->partitions == 1) {
         return 0;
     }
@@ -52,8 +51,8 @@ uint32_t store_partition(Run *run, uint32_t component, const Intent *intent) {
     return (uint32_t)(place % plan->partitions);
 }
 
-bool store_needs_parts(const Run *run, const Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->site->component];
+bool store_needs_parts(const Request *request) {
+    const PlanComponent *plan = request->site->plan;
     return plan->layout == LAYOUT_PARTITIONS && plan->copies > 1 &&
            (request->is_write || plan->strong || request->reads_strongly);
 }
@@ -63,7 +62,7 @@ static void start_part(Run *run, const Request *whole, Parts *parts, uint32_t st
     Request *part = request_new(run, whole->intent, ROLE_PART, whole->site);
     part->parts = parts;
     part->station = station;
-    part->copy = copy;
+    part->copy = (uint8_t)copy;
     part->is_write = whole->is_write;
     part->check_only = whole->check_only;
     server_enter(run, part);
@@ -71,8 +70,7 @@ static void start_part(Run *run, const Request *whole, Parts *parts, uint32_t st
 
 /* The mark of a write begins with the copies that are away: they catch up before they return. */
 static void mark_write(Run *run, const Request *request, uint32_t copies) {
-    if (request->is_write && !request->check_only &&
-        is_versioned(run, request->site->component, request->intent)) {
+    if (request->is_write && !request->check_only && is_versioned(request)) {
         Mark *mark = intent_mark(request->intent, MARK_WRITE, request->site->component);
         if (!mark) {
             mark = intent_add_mark(run, request->intent, MARK_WRITE, request->site->component);
@@ -83,12 +81,12 @@ static void mark_write(Run *run, const Request *request, uint32_t copies) {
 }
 
 void store_start_parts(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->site->component];
-    uint32_t first = store_partition(run, request->site->component, request->intent) * plan->copies;
+    const PlanComponent *plan = request->site->plan;
+    uint32_t first = store_partition(run, request->site, request->intent) * plan->copies;
     Parts *parts = pool_take(&run->parts);
     uint32_t away = 0, up = 0;
     for (uint32_t c = 0; c < plan->copies; c++) {
-        bool is_up = server_is_up(run, request->site->component, first + c);
+        bool is_up = server_is_up(request->site->state, first + c);
         up += is_up;
         away |= is_up ? 0 : 1U << c;
     }
@@ -102,7 +100,9 @@ void store_start_parts(Run *run, Request *request) {
         request_finish(run, request, CAUSE_UNREACHABLE);
         return;
     }
-    store_lock(run, request);
+    if (request->site->locks) {
+        store_lock(run, request);
+    }
     mark_write(run, request, away);
     for (uint32_t c = 0; c < plan->copies; c++) {
         if (!(away & 1U << c)) {
@@ -120,9 +120,8 @@ static void end_whole(Run *run, Parts *parts, Cause cause) {
     if (whole->lock) {
         store_unlock(run, whole);
     }
-    const PlanComponent *plan = &run->plan->components[whole->site->component];
-    if (cause == CAUSE_NONE &&
-        stream_chance(&run->components[whole->site->component].choice, plan->error_share)) {
+    const PlanComponent *plan = whole->site->plan;
+    if (cause == CAUSE_NONE && stream_chance(&whole->site->state->choice, plan->error_share)) {
         cause = CAUSE_ERROR;
     }
     if (cause != CAUSE_NONE) {
@@ -178,9 +177,8 @@ void store_part_lost(Run *run, Request *part) {
 /* ---- Writers of one key ---------------------------------------------------------------------- */
 
 bool store_lock(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->site->component];
-    if (!plan->is_store || !request->is_write || request->check_only ||
-        request->role == ROLE_PART || request->intent->key == 0) {
+    const PlanComponent *plan = request->site->plan;
+    if (request->check_only || request->role == ROLE_PART || request->intent->key == 0) {
         return true;
     }
     uint64_t key =
@@ -229,7 +227,7 @@ static void leave_waiters(Lock *lock, const Request *request) {
 }
 
 bool store_unlock(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->site->component];
+    const PlanComponent *plan = request->site->plan;
     Lock *lock = request->lock;
     if (request->state == REQUEST_LOCKED) {
         leave_waiters(lock, request);
@@ -285,7 +283,7 @@ void store_wrote(Run *run, Request *request) {
     Intent *intent = request->intent;
     request->value_store = request->site->component;
     request->value_time = run->now;
-    if (!is_versioned(run, request->site->component, intent)) {
+    if (!is_versioned(request)) {
         return;
     }
     Mark *mark = intent_mark(intent, MARK_WRITE, request->site->component);
@@ -317,11 +315,11 @@ void store_forget_version(Run *run, Timer *timer) {
 }
 
 void store_read(Run *run, Request *request) {
-    const PlanComponent *plan = &run->plan->components[request->site->component];
+    const PlanComponent *plan = request->site->plan;
     const Intent *intent = request->intent;
     request->value_store = request->site->component;
     request->value_time = run->now;
-    if (!is_versioned(run, request->site->component, intent)) {
+    if (!is_versioned(request)) {
         return;
     }
     const Version *version = key_map_find(
