@@ -14,23 +14,18 @@ WITH
 -- Writes of a key that reach the store where it is read.
 writes(store, key, rate, title, most) AS (
     SELECT f.component, w.key, sum(w.load_rps), w.title, max(w.load_rps)
-    FROM operations w
-    JOIN flows f ON f.operation = w.id
-    WHERE w.type = 'write' AND w.key IS NOT NULL
+    FROM components d
+    JOIN flows f ON f.component = d.id
+    JOIN operations w ON w.id = f.operation AND w.type = 'write' AND w.key IS NOT NULL
+    WHERE d.consistency = 'eventual' AND d.copies > 1
     GROUP BY f.component, w.key
-),
--- For how long a cache beside the store keeps what was read there.
-kept(operation, source, cache, seconds) AS (
-    SELECT s.operation, s.source, c.label, max(CASE WHEN c.ttl_s > 0 THEN c.ttl_s ELSE 1e9 END)
-    FROM steps s
-    JOIN components c ON c.id = s.target AND c.kind = 'cache' AND c.write_policy <> 'none'
-    WHERE s.kind = 'call'
-    GROUP BY s.operation, s.source
 ),
 reads(store, operation, connections, key, title, allowed, rate, write, write_rate, cache, seconds,
       behind, lag_s) AS (
     SELECT d.id, r.id, group_concat(DISTINCT c.id), r.key, r.title, r.stale_pct, r.load_rps,
-           w.title, w.rate, max(k.cache), max(k.seconds),
+           w.title, w.rate, max(k.label),
+           -- For how long a cache beside the store keeps what was read there.
+           max(CASE WHEN k.ttl_s > 0 THEN k.ttl_s WHEN k.id IS NOT NULL THEN 1e9 END),
            -- A majority has a write when it is acknowledged; the rest is about as far behind as the
            -- write takes there.
            1 - (d.copies / 2 + 1.0) / d.copies, d.write_ms / 1000
@@ -40,8 +35,8 @@ reads(store, operation, connections, key, title, allowed, rate, write, write_rat
     JOIN connections c ON c.id = s.connection AND coalesce(c.strong_reads, 0) = 0
     JOIN operations r ON r.id = s.operation AND r.type = 'read' AND r.key = w.key
                      AND r.stale_pct IS NOT NULL
-    LEFT JOIN kept k ON k.operation = r.id AND k.source = s.source
-    WHERE d.consistency = 'eventual' AND d.copies > 1
+    JOIN steps t ON t.operation = r.id AND t.source = s.source AND t.kind = 'call'
+    LEFT JOIN components k ON k.id = t.target AND k.kind = 'cache' AND k.write_policy <> 'none'
     GROUP BY d.id, r.id
 ),
 -- The most popular value of each key: always, and while the scenario makes one hot, of whose time a

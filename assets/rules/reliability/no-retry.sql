@@ -92,11 +92,8 @@ SELECT c.id AS subject,
        -- A broker refuses at once: more tries cost little time.
        CASE c.kind WHEN 'publish' THEN 4 ELSE 2 END AS attempts,
        t.operations AS operations,
-       (SELECT group_concat(DISTINCT b.id)
-        FROM steps s
-        JOIN steps x ON x.operation = s.operation AND x.target = s.source
-        JOIN connections b ON b.id = x.connection AND b.kind IN ('call', 'publish')
-        WHERE s.connection = c.id) AS before,
+       (SELECT group_concat(b.id) FROM connections b
+        WHERE b.target = c.source AND b.kind IN ('call', 'publish')) AS before,
        CASE c.kind WHEN 'call' THEN c.target END AS callee,
        CASE c.kind WHEN 'publish' THEN c.id END AS published
 FROM freed t

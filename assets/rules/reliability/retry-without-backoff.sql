@@ -28,11 +28,8 @@ SELECT c.id AS subject,
             ELSE '.' END AS message,
        p.ms AS base, p.ms / 2000.0 AS blip,
        -- Who does the whole request again when all attempts were in vain.
-       (SELECT group_concat(DISTINCT b.id)
-        FROM steps s
-        JOIN steps x ON x.operation = s.operation AND x.target = s.source
-        JOIN connections b ON b.id = x.connection AND b.kind IN ('call', 'publish')
-        WHERE s.connection = c.id) AS before,
+       (SELECT group_concat(b.id) FROM connections b
+        WHERE b.target = c.source AND b.kind IN ('call', 'publish')) AS before,
        -- Who is asked in the place of a cache.
        CASE WHEN target.kind = 'cache'
             THEN (SELECT group_concat(DISTINCT d.id)
