@@ -277,7 +277,7 @@ static void a_shorter_run_has_fewer_of_them(void **state) {
     assert_true(made.seconds < made.wanted);
     assert_true(fabs(made.faults.items[0].at_s - 3000 * made.seconds / made.wanted) < 1e-9);
     assert_true(fabs(made.faults.items[0].for_s - 0.25) < 1e-9);
-    assert_true(made.faults.count > 1 && made.faults.count <= made.seconds / 1000 + 1);
+    assert_true(made.faults.count > 1 && made.faults.count <= (size_t)(made.seconds / 1000) + 1);
     proof_plan_free(&made);
     arena_free(&arena);
 }
