@@ -7,6 +7,6 @@
 #include "round/comparison.h"
 
 void comparison_write_json(const Comparison *comparison, JsonWriter *writer);
-void comparison_write_text(Comparison *comparison, const Screen *screen, TextBuffer *out);
+void comparison_write_text(const Comparison *comparison, const Screen *screen, TextBuffer *out);
 
 #endif

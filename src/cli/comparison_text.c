@@ -255,20 +255,20 @@ static void write_head(const Comparison *comparison, const Screen *screen, TextB
     text_free(&line);
 }
 
-static void write_verdict(Comparison *comparison, const Screen *screen, TextBuffer *out) {
+static void write_verdict(const Comparison *comparison, const Screen *screen, TextBuffer *out) {
     static const char *const WORDS[] = {"Worse", "Neither better nor worse", "Better"};
     static const Paint PAINTS[] = {PAINT_HIGH, PAINT_BOLD, PAINT_GOOD};
     int at = comparison_balance(comparison) + 1;
     TextBuffer line = {0};
     text_append_char(out, '\n');
     columns_paint(out, screen, PAINTS[at], WORDS[at]);
-    text_append_format(&line, ": %s.", comparison_verdict(comparison));
+    text_append_format(&line, ": %s.", comparison->verdict);
     columns_wrap(out, screen, columns_count(WORDS[at]), 0, text_of(&line));
     text_free(&line);
     text_append_char(out, '\n');
 }
 
-void comparison_write_text(Comparison *comparison, const Screen *screen, TextBuffer *out) {
+void comparison_write_text(const Comparison *comparison, const Screen *screen, TextBuffer *out) {
     write_head(comparison, screen, out);
     write_verdict(comparison, screen, out);
     write_figures(comparison, screen, out);

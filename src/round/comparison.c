@@ -94,13 +94,22 @@ static const SloVerdict *verdict_of(const Study *study, size_t row, size_t opera
     return NULL;
 }
 
-static size_t count_broken(const Study *study, size_t operation, SloId slo) {
+/* Under how many faults it is missed, and their titles. */
+static size_t list_broken(const Study *study, size_t operation, SloId slo, Arena *arena,
+                          const char **under) {
     size_t broken = 0;
     const char *why = NULL;
+    TextBuffer titles = {0};
     for (size_t row = 1; row < levels_rows(study); row++) {
         const SloVerdict *verdict = verdict_of(study, row, operation, slo);
-        broken += verdict && !verdict->met && levels_struck(study, row, &why);
+        if (verdict && !verdict->met && levels_struck(study, row, &why)) {
+            const char *title = study->base->scenario->faults[row - 1].title;
+            text_append_format(&titles, "%s%s", broken > 0 ? "\n" : "", title);
+            broken++;
+        }
     }
+    *under = arena_copy_string(arena, text_of(&titles));
+    text_free(&titles);
     return broken;
 }
 
@@ -113,7 +122,8 @@ static void add_level(Comparison *comparison, const Study *const studies[ATTEMPT
             return;
         }
         change.calm[side] = *verdict;
-        change.broken[side] = count_broken(studies[side], operation, slo);
+        change.broken[side] =
+            list_broken(studies[side], operation, slo, &comparison->arena, &change.under[side]);
     }
     array_push(&comparison->level_changes, change);
 }
@@ -128,36 +138,6 @@ static void compare_levels(Comparison *comparison, const Study *const studies[AT
             add_level(comparison, studies, o, (SloId)slo);
         }
     }
-}
-
-/* ---------------------------------------------------------------------------------------------- */
-
-void comparison_make(const Attempt *other, const Attempt *now, const Study *other_study,
-                     const Study *study, Comparison *comparison) {
-    *comparison = (Comparison){.attempts = {other, now}};
-    DesignMatch match = design_match(now->design, other->design);
-    DesignMatch back = design_match(other->design, now->design);
-    list_findings(comparison, CHANGE_NEW, &now->findings, &other->findings, &match);
-    list_findings(comparison, CHANGE_GONE, &other->findings, &now->findings, &back);
-    list_findings(comparison, CHANGE_KEPT, &now->findings, &other->findings, &match);
-    score(comparison);
-    part_changes_list(&match, &comparison->arena, &comparison->changes);
-    if (other_study && study) {
-        const Study *const studies[ATTEMPT_COUNT] = {other_study, study};
-        comparison->played = true;
-        compare_levels(comparison, studies);
-    }
-    design_match_free(&match);
-    design_match_free(&back);
-}
-
-void comparison_free(Comparison *comparison) {
-    arena_free(&comparison->arena);
-    array_free(&comparison->level_changes);
-    array_free(&comparison->parts);
-    array_free(&comparison->findings);
-    array_free(&comparison->changes);
-    *comparison = (Comparison){0};
 }
 
 /* ---- The verdict ----------------------------------------------------------------------------- */
@@ -207,7 +187,7 @@ static void append_gain(TextBuffer *text, long gain, const char *one, const char
     }
 }
 
-const char *comparison_verdict(Comparison *comparison) {
+static const char *say_verdict(Comparison *comparison) {
     Gains gains = gains_of(comparison);
     TextBuffer text = {0};
     append_gain(&text, gains.levels, "service level missed without faults",
@@ -218,4 +198,35 @@ const char *comparison_verdict(Comparison *comparison) {
     const char *copy = arena_copy_string(&comparison->arena, verdict);
     text_free(&text);
     return copy;
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+void comparison_make(const Attempt *other, const Attempt *now, const Study *other_study,
+                     const Study *study, Comparison *comparison) {
+    *comparison = (Comparison){.attempts = {other, now}};
+    DesignMatch match = design_match(now->design, other->design);
+    DesignMatch back = design_match(other->design, now->design);
+    list_findings(comparison, CHANGE_NEW, &now->findings, &other->findings, &match);
+    list_findings(comparison, CHANGE_GONE, &other->findings, &now->findings, &back);
+    list_findings(comparison, CHANGE_KEPT, &now->findings, &other->findings, &match);
+    score(comparison);
+    part_changes_list(&match, &comparison->arena, &comparison->changes);
+    if (other_study && study) {
+        const Study *const studies[ATTEMPT_COUNT] = {other_study, study};
+        comparison->played = true;
+        compare_levels(comparison, studies);
+    }
+    comparison->verdict = say_verdict(comparison);
+    design_match_free(&match);
+    design_match_free(&back);
+}
+
+void comparison_free(Comparison *comparison) {
+    arena_free(&comparison->arena);
+    array_free(&comparison->level_changes);
+    array_free(&comparison->parts);
+    array_free(&comparison->findings);
+    array_free(&comparison->changes);
+    *comparison = (Comparison){0};
 }

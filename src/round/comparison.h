@@ -27,9 +27,10 @@ typedef struct FindingChange {
 
 /* One service level of one operation. */
 typedef struct LevelChange {
-    size_t operation;               /* its position in the scenario */
-    SloVerdict calm[ATTEMPT_COUNT]; /* without faults */
-    size_t broken[ATTEMPT_COUNT];   /* under how many faults it is missed, alone */
+    size_t operation;                 /* its position in the scenario */
+    SloVerdict calm[ATTEMPT_COUNT];   /* without faults */
+    size_t broken[ATTEMPT_COUNT];     /* under how many faults it is missed, alone */
+    const char *under[ATTEMPT_COUNT]; /* their titles, one in each line; "" for none */
 } LevelChange;
 
 typedef enum PartState { PART_ADDED, PART_REMOVED, PART_CHANGED } PartState;
@@ -56,7 +57,10 @@ typedef struct Comparison {
     ARRAY_OF(PartScore) parts;           /* sorted by area; only those that were spoken of */
     ARRAY_OF(FindingChange) findings;    /* new ones first, then gone, then kept; gravest first */
     size_t counts[CHANGE_KEPT + 1];      /* of them */
-    PartChanges changes;                 /* of components, then of connections */
+    /* "1 more service level missed without faults, 12 fewer faults that break something, 5 fewer
+     * findings", or that nothing of it differs. */
+    const char *verdict;
+    PartChanges changes; /* of components, then of connections */
 } Comparison;
 
 /* Both attempts are checked. The studies are of their designs under one scenario, or NULL; they are
@@ -65,9 +69,6 @@ void comparison_make(const Attempt *other, const Attempt *now, const Study *othe
                      const Study *study, Comparison *comparison);
 void comparison_free(Comparison *comparison); /* and zeroes it */
 
-/* "1 more service level missed without faults, 12 fewer faults that break something, 5 fewer
- * findings", or that nothing of it differs. In the comparison's arena. */
-const char *comparison_verdict(Comparison *comparison);
 /* 1 when this attempt is better, -1 when the other one is: which one misses fewer levels over all
  * runs; or, where that is the same or nothing was played, which one has fewer findings of the gravest
  * severity in which they differ. 0: neither. */

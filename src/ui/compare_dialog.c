@@ -48,15 +48,14 @@ static void verdict(App *app, Rect row) {
     static const char *const ICONS[] = {"triangle", "disc", "check"};
     Ui *ui = &app->ui;
     const Theme *theme = ui->theme;
-    Comparison *comparison = &app->comparing.comparison;
+    const Comparison *comparison = &app->comparing.comparison;
     const Color colors[] = {theme->tone[TONE_HIGH], theme->text_faint, theme->good};
     int at = comparison_balance(comparison) + 1;
     draw_icon(ui->list, (Rect){row.x, row.y + 4, 14, 14}, ICONS[at], colors[at]);
     (void)cut_left(&row, 22);
     TextStyle strong = {FONT_SEMIBOLD, 13.5F, theme->text};
     draw_name(ui->list, row, "comparison-verdict");
-    ui_text(ui, row, strong, ALIGN_LEFT,
-            ui_format(ui, "%s: %s.", WORDS[at], comparison_verdict(comparison)));
+    ui_text(ui, row, strong, ALIGN_LEFT, ui_format(ui, "%s: %s.", WORDS[at], comparison->verdict));
 }
 
 /* Until there are figures of both: how far they are, or why there are none. */

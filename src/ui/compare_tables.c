@@ -305,6 +305,11 @@ static void level_figure(App *app, Rect rect, const LevelChange *level, AttemptS
     Ui *ui = &app->ui;
     const Theme *theme = ui->theme;
     bool missed = is_missed(level, side);
+    if (level->broken[side] > 0) {
+        const char *slo = slo_name(level->calm[side].slo);
+        WidgetId id = ui_widget(ui, rect, "level:%zu:%s:%d", level->operation, slo, (int)side);
+        ui_tip(ui, id, rect, level->under[side]);
+    }
     Rect mark = cut_left(&rect, ICON + 6);
     draw_icon(ui->list, (Rect){mark.x, mark.y + 6, ICON, ICON}, missed ? "triangle" : "tick",
               missed ? theme->tone[TONE_HIGH] : theme->good);

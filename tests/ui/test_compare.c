@@ -91,6 +91,27 @@ static void test_the_runs_can_be_stopped(void **state) {
     assert_int_equal(driver_count(driver, "section:Service levels"), 1);
 }
 
+/* Which faults they are is told on hover; Escape closes the list of attempts first. */
+static void test_a_level_tells_its_faults(void **state) {
+    Driver *driver = *state;
+    open_replay(driver);
+    driver_press(driver, "button:Compare");
+    tiny_settle(driver);
+    const char *level = driver_find(driver, "level:0:availability_pct:");
+    reveal(driver, level);
+    Rect rect = driver_rect(driver, level);
+    driver_move(driver, rect.x + 20, rect.y + 20);
+    driver_wait(driver, 2000);
+    assert_true(driver_shows(driver, "The service is away"));
+    driver_press(driver, "choice:compare-with");
+    assert_true(driver_count(driver, "option:") > 1);
+    driver_key(driver, KEY_ESCAPE, 0);
+    assert_int_equal(driver_count(driver, "option:"), 0);
+    assert_true(driver_has(driver, "dialog:Compare"));
+    driver_key(driver, KEY_ESCAPE, 0);
+    assert_false(driver_has(driver, "dialog:Compare"));
+}
+
 static void test_a_finding_leads_to_its_part(void **state) {
     Driver *driver = *state;
     open_replay(driver);
@@ -112,6 +133,7 @@ int main(void) {
         DRIVER_TEST(test_the_reference_and_itself),
         DRIVER_TEST(test_an_earlier_moment),
         DRIVER_TEST(test_the_runs_can_be_stopped),
+        DRIVER_TEST(test_a_level_tells_its_faults),
         DRIVER_TEST(test_a_finding_leads_to_its_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
