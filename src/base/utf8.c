@@ -31,10 +31,22 @@ static size_t decode(const char *bytes, size_t length, uint32_t *codepoint) {
     return size;
 }
 
+/* Whether the next eight bytes are ASCII without a NUL, as is most of what there is. */
+static bool is_plain(const char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t below_one = (word - UINT64_C(0x0101010101010101)) & ~word;
+    return ((word | below_one) & UINT64_C(0x8080808080808080)) == 0;
+}
+
 size_t utf8_check(const char *bytes, size_t length) {
     size_t offset = 0;
     while (offset < length) {
-        if (bytes[offset] > 0 && bytes[offset] < 0x7f) { /* most of what there is */
+        if (length - offset >= sizeof(uint64_t) && is_plain(bytes + offset)) {
+            offset += sizeof(uint64_t);
+            continue;
+        }
+        if (bytes[offset] > 0 && bytes[offset] < 0x7f) {
             offset++;
             continue;
         }

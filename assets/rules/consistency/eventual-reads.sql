@@ -11,7 +11,7 @@
 -- apply: set {connections} strong_reads true
 -- proof: fault hot_key_pct={hot_pct} at key {key}; measure stale of operation {operations}
 WITH
--- Writes of a key that reach the store where it is read.
+-- Writes of a key that reach the store where it is read, if that store has copies that lag behind.
 writes(store, key, rate, title, most) AS (
     SELECT f.component, w.key, sum(w.load_rps), w.title, max(w.load_rps)
     FROM components d

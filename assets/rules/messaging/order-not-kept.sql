@@ -16,7 +16,11 @@ loose(queue, operation, key) AS (
     JOIN components q ON q.id = s.source
     JOIN operations o ON o.id = s.operation
     WHERE s.kind = 'consume' AND o.type = 'write' AND o.key IS NOT NULL
-      -- Somebody reads what was written, and is promised that it is not old.
+      -- It comes to a database from behind some queue, and somebody reads what was written, and is
+      -- promised that it is not old.
+      AND o.id IN (SELECT f.operation
+                   FROM components d JOIN flows f ON f.component = d.id AND f.deferred = 1
+                   WHERE d.kind IN ('sql_db', 'kv_store'))
       AND EXISTS (SELECT 1 FROM operations r
                   WHERE r.type = 'read' AND r.key = o.key AND r.stale_pct IS NOT NULL)
       AND (q.kind = 'queue' AND NOT (q.ordering = 'fifo' AND coalesce(q.ordering_key, o.key) = o.key)

@@ -15,46 +15,9 @@
 --   measure p99_ms of operation {operations}; measure retries of connection {before};
 --   measure p999_ms of operation {operations}
 WITH
--- Calls and publishes that are tried once, with what takes them: whether it may be repeated at the
--- callee without harm, and whether nobody else repeats it.
-once(connection, operation, title, is_safe, is_alone, is_under_retry) AS (
-    SELECT c.id, o.id, '"' || o.title || '"',
-           o.type = 'read' OR s.repeat_harms = 0,
-           -- What lies behind a queue is delivered again: a failure down there is covered already.
-           f.deferred = 0
-           -- At the end of the chain the one who asks is the cheapest to ask again; further up, where
-           -- calls only pass, as through a balancer, one layer that retries is enough, and more of
-           -- them multiply.
-           AND ((target.family IN ('data', 'outside', 'messaging') AND source.family <> 'edge')
-                OR s.retried = 0),
-           f.retried
-    FROM connections c
-    JOIN components source ON source.id = c.source
-    JOIN components target ON target.id = c.target
-    JOIN steps s ON s.connection = c.id
-    JOIN operations o ON o.id = s.operation
-    JOIN flows f ON f.component = c.source AND f.operation = o.id
-    WHERE +c.kind IN ('call', 'publish')
-      AND c.max_attempts = 1
-      AND c.on_failure = 'fail'
-      -- A cache that fails is passed by, not asked again.
-      AND target.kind <> 'cache'
-      -- What people's own programs do is for them to say.
-      AND source.kind <> 'client'
-      AND source.family <> 'messaging'
-),
--- Each of them with its operations in two lists: those that may be repeated at once, and the others.
-told(connection, safe, operations, is_under_retry, bound) AS (
-    SELECT x.connection, group_concat(CASE WHEN x.is_safe AND x.is_alone THEN x.title END, ' and '),
-           group_concat(CASE WHEN x.is_safe AND x.is_alone THEN x.operation END),
-           max(x.is_safe AND x.is_alone AND x.is_under_retry),
-           group_concat(CASE WHEN NOT x.is_safe THEN x.title END, ' and ')
-    FROM once x
-    GROUP BY x.connection
-),
 -- One number of attempts holds for all that pass: what must not be repeated stands in the way, until
 -- the places of its effect tell by a key that it was done.
-keyless(operation, stores, providers, is_bound) AS MATERIALIZED (
+keyless(operation, stores, providers, is_bound) AS (
     SELECT f.operation,
            group_concat(CASE WHEN p.conditional_writes = 0 THEN p.id END),
            group_concat(CASE WHEN p.accepts_idempotency_key = 0 THEN p.id END),
@@ -63,18 +26,45 @@ keyless(operation, stores, providers, is_bound) AS MATERIALIZED (
     WHERE f.unkeyed = 1
     GROUP BY f.operation
 ),
-places(connection, stores, providers, is_bound) AS NOT MATERIALIZED (
-    SELECT s.connection, k.stores, k.providers, k.is_bound
-    FROM steps s
-    JOIN operations o ON o.id = s.operation AND o.type = 'write'
-    JOIN keyless k ON k.operation = s.operation
-    WHERE s.repeat_harms = 1
+-- Calls and publishes that are tried once, with what takes them: what may be repeated at the callee
+-- without harm and is repeated by nobody else, and what may not.
+once(connection, operation, is_under_retry, free, bound) AS MATERIALIZED (
+    SELECT c.id, o.id, f.retried,
+           CASE WHEN (o.type = 'read' OR s.repeat_harms = 0)
+                     -- What lies behind a queue is delivered again: a failure down there is covered
+                     -- already.
+                     AND f.deferred = 0
+                     -- At the end of the chain the one who asks is the cheapest to ask again; further
+                     -- up, where calls only pass, as through a balancer, one layer that retries is
+                     -- enough, and more of them multiply.
+                     AND (s.retried = 0
+                          OR (target.family IN ('data', 'outside', 'messaging')
+                              AND source.family <> 'edge'))
+                THEN '"' || o.title || '"' END,
+           CASE WHEN o.type = 'write' AND s.repeat_harms = 1 THEN '"' || o.title || '"' END
+    FROM connections c
+    JOIN components source ON source.id = c.source
+    JOIN components target ON target.id = c.target
+    JOIN steps s ON s.connection = c.id
+    JOIN operations o ON o.id = s.operation
+    JOIN flows f ON f.component = c.source AND f.operation = o.id
+    WHERE c.kind IN ('call', 'publish')
+      AND c.max_attempts = 1
+      AND c.on_failure = 'fail'
+      -- A cache that fails is passed by, not asked again.
+      AND target.kind <> 'cache'
+      -- What people's own programs do is for them to say.
+      AND source.kind <> 'client'
+      AND source.family <> 'messaging'
 ),
-freed(connection, safe, operations, is_under_retry, bound, is_bound) AS MATERIALIZED (
-    SELECT t.*, t.bound IS NOT NULL AND EXISTS (SELECT 1 FROM places l
-                                                WHERE l.connection = t.connection AND l.is_bound)
-    FROM told t
-    WHERE t.safe IS NOT NULL
+-- Each of them with its operations in two lists.
+told(connection, free, operations, is_under_retry, bound, stores, providers, is_bound) AS (
+    SELECT x.connection, group_concat(x.free, ' and '),
+           group_concat(CASE WHEN x.free IS NOT NULL THEN x.operation END),
+           max(x.free IS NOT NULL AND x.is_under_retry), group_concat(x.bound, ' and '),
+           group_concat(k.stores), group_concat(k.providers), coalesce(max(k.is_bound), 0)
+    FROM once x LEFT JOIN keyless k ON x.bound IS NOT NULL AND k.operation = x.operation
+    GROUP BY x.connection
 )
 SELECT c.id AS subject,
        c.label || ' makes one attempt' ||
@@ -82,13 +72,11 @@ SELECT c.id AS subject,
             THEN ': when ' || target.label || ' fails once, the whole request is done again, though '
             ELSE ', and nothing before it tries again: each failure of ' || target.label ||
                  ' reaches the user, though ' END ||
-       t.safe || ' can be repeated safely' ||
+       t.free || ' can be repeated safely' ||
        coalesce('; ' || t.bound || ' only once a key tells that it was done.', '.') AS message,
        CASE WHEN NOT t.is_bound THEN c.id END AS free,
-       CASE WHEN t.bound IS NOT NULL AND NOT t.is_bound
-            THEN (SELECT group_concat(l.stores) FROM places l WHERE l.connection = c.id) END AS stores,
-       CASE WHEN t.bound IS NOT NULL AND NOT t.is_bound
-            THEN (SELECT group_concat(l.providers) FROM places l WHERE l.connection = c.id) END AS providers,
+       CASE WHEN NOT t.is_bound THEN t.stores END AS stores,
+       CASE WHEN NOT t.is_bound THEN t.providers END AS providers,
        -- A broker refuses at once: more tries cost little time.
        CASE c.kind WHEN 'publish' THEN 4 ELSE 2 END AS attempts,
        t.operations AS operations,
@@ -96,6 +84,7 @@ SELECT c.id AS subject,
         WHERE b.target = c.source AND b.kind IN ('call', 'publish')) AS before,
        CASE c.kind WHEN 'call' THEN c.target END AS callee,
        CASE c.kind WHEN 'publish' THEN c.id END AS published
-FROM freed t
+FROM told t
 JOIN connections c ON c.id = t.connection
 JOIN components target ON target.id = c.target
+WHERE t.free IS NOT NULL

@@ -35,18 +35,20 @@ behind(cache, operation, store, rtt_ms) AS (
     JOIN steps b ON b.source = p.cache AND b.kind = 'call'
     JOIN connections c ON c.id = b.connection
 ),
--- The largest share that one value of the key gets, on an ordinary day or in a fault.
+-- The largest share that one value of each key gets, on an ordinary day or in a fault.
+popular(key, share, hot_pct) AS MATERIALIZED (
+    SELECT k.id, max(k.top_share, coalesce(max(f.hot_key_pct) / 100, 0)), max(f.hot_key_pct)
+    FROM keys k LEFT JOIN faults f ON f.target_type = 'key' AND f.target = k.id
+    GROUP BY k.id
+),
 herd(cache, operation, store, key, hot_pct, fetch_ms, requests) AS (
-    SELECT b.cache, b.operation, b.store, k.id,
-           (SELECT max(hot_key_pct) FROM faults WHERE target_type = 'key' AND target = k.id),
+    SELECT b.cache, b.operation, b.store, p.key, p.hot_pct,
            max(s.holding_ms, coalesce(s.read_ms, 0)) + coalesce(s.wait_ms, 0) + b.rtt_ms,
-           f.rate_per_s
-           * max(k.top_share, coalesce((SELECT max(hot_key_pct) / 100 FROM faults
-                                        WHERE target_type = 'key' AND target = k.id), 0))
+           f.rate_per_s * p.share
            * (max(s.holding_ms, coalesce(s.read_ms, 0)) + coalesce(s.wait_ms, 0) + b.rtt_ms) / 1000
     FROM behind b
     JOIN operations o ON o.id = b.operation AND o.type = 'read'
-    JOIN keys k ON k.id = o.key
+    JOIN popular p ON p.key = o.key
     JOIN flows f ON f.operation = o.id AND f.component = b.cache
     JOIN components s ON s.id = b.store
 ),

@@ -38,25 +38,25 @@ work(component, operation, amount) AS NOT MATERIALIZED (
 ),
 -- Where the spike is waited for, and has a chance to be too much even if all the work were its own;
 -- what comes as a message waits in its queue instead.
-hit(component, operation, factor, seconds, total) AS (
+hit(component, operation, factor, seconds, amount, total) AS (
     SELECT c.id, s.operation, s.factor, s.seconds,
+           (SELECT w.amount FROM work w WHERE w.component = c.id AND w.operation = s.operation),
            (SELECT sum(w.amount) FROM work w WHERE w.component = c.id)
     FROM let_through s
     JOIN flows f ON f.operation = s.operation AND f.awaited = 1
     JOIN components c ON c.id = f.component
-    WHERE c.peak_utilisation > 0 AND c.peak_utilisation <= 0.8 AND c.family <> 'outside'
-      AND c.peak_utilisation * s.factor > 0.99
+    WHERE c.peak_utilisation > 0.99 / s.factor AND c.peak_utilisation <= 0.8
+      AND c.family <> 'outside'
 ),
 peak(component, operation, factor, busy) AS (
-    SELECT w.component, w.operation, h.factor,
-           max(c.peak_utilisation * (1 + (h.factor - 1) * w.amount / h.total)
+    SELECT c.id, h.operation, h.factor,
+           max(c.peak_utilisation * (1 + (h.factor - 1) * h.amount / h.total)
                * CASE WHEN c.autoscale_max > c.replicas AND 2 * c.autoscale_delay_s < h.seconds
                       THEN 1.0 * c.replicas / c.autoscale_max ELSE 1 END)
     FROM hit h
-    JOIN work w ON w.component = h.component AND w.operation = h.operation
     JOIN components c ON c.id = h.component
     WHERE h.total > 0
-    GROUP BY w.component
+    GROUP BY c.id
 )
 SELECT c.id AS subject,
        printf('%s is %d %% busy at the normal load; when "%s" comes %s times as often, as the '
