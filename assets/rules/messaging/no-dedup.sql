@@ -9,8 +9,10 @@
 -- sources: Amazon SQS developer guide, "Standard queues: at-least-once delivery"
 -- apply: set {conditional} conditional_writes true; set {provider} accepts_idempotency_key true;
 --   find kv_store as @keys;
---   add kv_store as @keys "Done keys" near {asker} copies=3 zones=3
+--   add kv_store as @keys "{one_store}" near {asker} copies=3 zones=3
 --     why "Remembers what was done, so that a redelivery does nothing twice.";
+--   add kv_store as @keys "{many_stores}" near {asker} copies=3 zones=3 partitions={shards}
+--     partition_key={by} why "Remembers what was done, so that a redelivery does nothing twice.";
 --   connect {asker} @keys dedup operations {operations} window_s=86400
 -- proof: fault duplicate_pct=20 at component {queue}; measure duplicated
 WITH RECURSIVE
@@ -41,6 +43,10 @@ SELECT w.id AS subject,
        CASE WHEN place.accepts_idempotency_key = 0 THEN place.id END AS provider,
        CASE WHEN place.conditional_writes IS NULL AND place.accepts_idempotency_key IS NULL
             THEN r.consumer END AS asker,
+       -- A new store takes a key in 6 ms, six at a time: more of them need more than one partition.
+       CASE WHEN coalesce(sum(f.rate_per_s), 0) <= 600 OR o.key IS NULL THEN 'Done keys' END AS one_store,
+       CASE WHEN sum(f.rate_per_s) > 600 AND o.key IS NOT NULL THEN 'Done keys' END AS many_stores,
+       CAST(ceil(sum(f.rate_per_s) / 600) AS INTEGER) AS shards, o.key AS "by",
        group_concat(o.id) AS operations
 FROM reached r
 JOIN components w ON w.id = r.consumer
