@@ -189,7 +189,7 @@ void intent_finish(Run *run, Intent *intent, Cause cause, bool stale) {
             run->faults[f].failed += run->faults[f].active;
         }
     }
-    if (run->plan->operations[intent->operation].source->users > 0) {
+    if (state->source.is_closed) {
         source_user_returns(run, &state->source);
     }
     TELL(run, intent, NO_INDEX, NO_INDEX, cause ? cause_name(cause) : "answered", -1);

@@ -57,6 +57,11 @@ static void grow(EventQueue *queue) {
     find_first_lane(queue);
 }
 
+void event_queue_make(EventQueue *queue) {
+    *queue = (EventQueue){.items = NULL};
+    grow(queue);
+}
+
 /* Of the children that begin at `first`; there is always one before the guards. */
 static inline size_t least_child(const Event *items, size_t first) {
     const Event *child = &items[first];
@@ -168,9 +173,6 @@ static inline void take_from_heap(EventQueue *queue, size_t position) {
 }
 
 bool event_queue_pop(EventQueue *queue, Event *event) {
-    if (queue->capacity == 0) {
-        grow(queue);
-    }
     if (queue->first == NOT_KNOWN) {
         queue->first = least_child(queue->items, 1);
     }

@@ -30,7 +30,7 @@ typedef struct EventLane {
     int64_t delay;
 } EventLane;
 
-/* Zero-initialise. Grows when it has to and never shrinks. */
+/* Grows when it has to and never shrinks. */
 typedef struct EventQueue {
     Event *items; /* four more than `capacity`: guards that are after any event */
     size_t count, capacity;
@@ -38,12 +38,13 @@ typedef struct EventQueue {
     EventLane lanes[EVENT_LANES];
     unsigned lane_count;
     EventLane *first_lane;  /* whose head is the earliest */
-    const Event *lane_head; /* that head, or what is after any event; NULL before the first use */
+    const Event *lane_head; /* that head, or what is after any event */
     /* Where the earliest of the heap stands: at 0, or elsewhere while items[0], which has been popped,
      * has not been replaced yet. */
     size_t first;
 } EventQueue;
 
+void event_queue_make(EventQueue *queue);
 /* `time` is not below zero. */
 void event_queue_push(EventQueue *queue, int64_t time, unsigned kind, void *subject);
 /* The lane of this delay, for event_queue_push_in; NO_LANE: there are too many already. */

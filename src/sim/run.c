@@ -97,12 +97,6 @@ static int64_t longest_lag(const Plan *plan) {
     return longest;
 }
 
-static inline void set_now(Run *run, int64_t time) {
-    run->now = time;
-    run->in_load = time < run->end;
-    run->load_now = run->in_load ? time : run->end;
-}
-
 Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) {
     Run *run = memory_allocate(sizeof *run);
     uint64_t seed = options->seed;
@@ -110,7 +104,7 @@ Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) 
     run->seed = replication == 0 ? seed : stream_hash(seed, replication);
     run->end = (int64_t)(options->seconds * NS_IN_S);
     run->most_events = options->most_events ? options->most_events : UINT64_MAX;
-    set_now(run, 0);
+    run->in_load = run->end > 0;
     run->stop = run->end + (int64_t)DRAIN_S * NS_IN_S;
     run->components = memory_allocate(plan->component_count * sizeof *run->components);
     run->connections = memory_allocate(plan->connection_count * sizeof *run->connections);
@@ -122,6 +116,7 @@ Run *run_new(const Plan *plan, const SimOptions *options, unsigned replication) 
     run->buckets = memory_allocate(plan->component_count * sizeof *run->buckets);
     run->key_hot = memory_allocate(plan->key_count * sizeof *run->key_hot);
     run->versions = ring(longest_lag(plan) + (int64_t)VERSIONS_S * NS_IN_S, RING_VERSION, 0);
+    event_queue_make(&run->events);
     make_pools(run);
     make_bins(run, options->seconds);
     for (uint32_t c = 0; c < plan->component_count; c++) {
@@ -285,10 +280,15 @@ void run_play(Run *run, bool (*go_on)(void *, double), void *context) {
     uint64_t ask_at = next_ask(run);
     while (event_queue_pop(&run->events, &event)) {
         int64_t time = (int64_t)event.time;
-        if (time > run->end && (time > run->stop || run->useful == 0)) {
+        if (time < run->end) {
+            run->load_now = time;
+        } else if (time > run->end && (time > run->stop || run->useful == 0)) {
             break;
+        } else {
+            run->in_load = false;
+            run->load_now = run->end;
         }
-        set_now(run, time);
+        run->now = time;
         run->event_count++;
         HANDLERS[event.kind](run, event.subject);
         if (run->event_count >= ask_at) {

@@ -294,7 +294,8 @@ typedef struct Source {
     double rate_per_ns, factor;
     double remaining; /* until the next one, in mean intervals, at `since` */
     int64_t since;
-    uint64_t thinking; /* users of a closed operation */
+    bool is_closed;    /* users who wait for an answer before they ask again */
+    uint64_t thinking; /* of them */
     uint64_t version;  /* of the planned event: an older one means nothing */
     ARRAY_OF(HeldArrival) held;
 } Source;

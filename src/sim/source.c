@@ -50,6 +50,7 @@ void sources_start(Run *run) {
                            .keys = stream_make(run->seed, operation->id, "keys"),
                            .spread = stream_make(run->seed, operation->id, "spread"),
                            .factor = 1.0,
+                           .is_closed = operation->users > 0,
                            .thinking = (uint64_t)operation->users};
         source->remaining = stream_exponential(&source->arrivals, &run->plan->ziggurat);
         source->rate_per_ns = rate_now(run, source);

@@ -27,7 +27,8 @@ static void assert_near(double actual, double expected, double relative) {
 static void events_come_in_order_of_time_and_then_of_pushing(void **state) {
     (void)state;
     enum { COUNT = 20000 };
-    EventQueue queue = {0};
+    EventQueue queue;
+    event_queue_make(&queue);
     Random random = random_seed(7);
     Event event = {0}, before = {0};
     size_t popped = 0;
@@ -67,7 +68,8 @@ static void events_come_in_order_of_time_and_then_of_pushing(void **state) {
 
 static void an_event_keeps_its_kind_and_subject(void **state) {
     (void)state;
-    EventQueue queue = {0};
+    EventQueue queue;
+    event_queue_make(&queue);
     Event event;
     int subject = 0;
     event_queue_push(&queue, 5, 255, &subject);
@@ -80,7 +82,8 @@ static void an_event_keeps_its_kind_and_subject(void **state) {
 
 static void a_ring_ends_its_timers_in_turn_and_forgets_the_stopped(void **state) {
     (void)state;
-    EventQueue queue = {0};
+    EventQueue queue;
+    event_queue_make(&queue);
     TimerRing ring = {.delay_ns = 10, .event = 3};
     Timer timers[3] = {0};
     Event event;
