@@ -6,13 +6,14 @@
 #include "ui/answer_edits.h"
 #include "ui/finding_deeds.h"
 #include "ui/finding_proof.h"
+#include "ui/flaw_marks.h"
 #include "ui/screens.h"
 #include "ui/scroll.h"
 #include "ui/study_card.h"
 #include "ui/text_field.h"
 #include "ui/widgets.h"
 
-enum { CARD_MARGIN = 12, CARD_PADDING = 13 };
+enum { CARD_MARGIN = 12, CARD_PADDING = 13, ENTERED_WIDTH = 46 };
 
 static bool is_open(const App *app, const Finding *finding) {
     return strcmp(app->findings.rule, finding->rule) == 0 &&
@@ -177,6 +178,28 @@ static float message_height(App *app, const Finding *finding, float width) {
     return state->heights.items[finding - findings->items.items];
 }
 
+/* In a replay there is room beside each message for the time when the finding entered. */
+static float entered_room(const App *app) {
+    return app->screen == SCREEN_REPLAY && app->flaws.items.count > 0 ? ENTERED_WIDTH : 0;
+}
+
+static void entered(App *app, Rect rect, const Finding *finding) {
+    Ui *ui = &app->ui;
+    const Flaw *flaw = rect.w > 0 ? flaw_marks_find(app, finding) : NULL;
+    if (!flaw) {
+        return;
+    }
+    char time[32];
+    round_format_time(flaw->t_ms, time);
+    Button button = {.label = ui_format(ui, "%s", time),
+                     .name = ui_format(ui, "entered:%s:%s", finding->rule, finding->subject),
+                     .style = BUTTON_LINK,
+                     .tip = "It entered then, and stayed. Press to go there."};
+    if (ui_button(ui, rect, button)) {
+        flaw_marks_go(app, flaw);
+    }
+}
+
 /* One finding within a card: what it says and, when it is open, all about it. `head` is the height
  * of what stands above the words and belongs to the same press: the title, for the first. */
 static float finding_row(App *app, Rect place, const Finding *finding, float head, bool alone) {
@@ -184,21 +207,25 @@ static float finding_row(App *app, Rect place, const Finding *finding, float hea
     const Theme *theme = ui->theme;
     bool open = is_open(app, finding);
     float inner = place.w - 2 * CARD_PADDING;
-    float text_height = message_height(app, finding, inner - 24);
+    float words = inner - 24 - entered_room(app);
+    float text_height = message_height(app, finding, words);
     Rect row = {place.x, place.y, place.w, head + text_height + (alone ? 11 : 7)};
     WidgetId id = ui_widget(ui, row, "finding:%s:%s", finding->rule, finding->subject);
     ui_focusable(ui, id, row);
     if (!open && ui_visible(ui, row).h <= 0) {
         return row.h;
     }
-    Touch touch = ui_touch(ui, id, row);
-    if (touch.hovered) {
+    Rect time = {row.x + row.w - CARD_PADDING - entered_room(app) + SPACE_2, row.y + head - 2,
+                 entered_room(app), 20};
+    if (ui_over(ui, row) || ui->held == id) {
         ui->cursor = CURSOR_HAND;
         Rect shade = rect_inset(row, 3);
         shade.y += head > 10 && !alone ? head - 6 : 0;
         shade.h -= head > 10 && !alone ? head - 6 : 0;
         draw_rect(ui->list, shade, 7, theme->sunk);
     }
+    entered(app, time, finding); /* it lies on the row, so it is asked first */
+    Touch touch = ui_touch(ui, id, row);
     if (touch.clicked) {
         toggle(app, finding);
     }
@@ -207,7 +234,7 @@ static float finding_row(App *app, Rect place, const Finding *finding, float hea
         ui_focus(ui, id);
         ui->focus_shown = false;
     }
-    ui_paragraph(ui, row.x + CARD_PADDING + 24, row.y + head, inner - 24, style_muted(theme),
+    ui_paragraph(ui, row.x + CARD_PADDING + 24, row.y + head, words, style_muted(theme),
                  finding->message);
     ui_draw_focus(ui, id, rect_inset(row, 3), 7);
     float height = row.h;

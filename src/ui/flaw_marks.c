@@ -1,5 +1,7 @@
 #include "ui/flaw_marks.h"
 
+#include <string.h>
+
 #include "ui/screens.h"
 #include "ui/widgets.h"
 
@@ -46,8 +48,18 @@ static const char *tip_of(App *app, const Cluster *cluster) {
                                  : tip;
 }
 
-/* Shows the flaw as it entered: the board then, its part, and all about it. */
-static void go_to(App *app, const Flaw *flaw) {
+const Flaw *flaw_marks_find(const App *app, const Finding *finding) {
+    for (size_t i = 0; i < app->flaws.items.count; i++) {
+        const Flaw *flaw = flaw_at(app, i);
+        if (strcmp(flaw->rule, finding->rule) == 0 &&
+            strcmp(flaw->subject, finding->subject) == 0) {
+            return flaw;
+        }
+    }
+    return NULL;
+}
+
+void flaw_marks_go(App *app, const Flaw *flaw) {
     app->player.playing = false;
     player_seek(&app->player, (double)flaw->t_ms);
     board_forget_missing(app->board, app_design(app));
@@ -77,7 +89,7 @@ static void mark(App *app, Rect row, const Cluster *cluster) {
     draw_icon(ui->list, icon, tone_icon((Tone)cluster->worst), ui->theme->tone[cluster->worst]);
     ui_draw_focus(ui, id, touched, 6);
     if (touch.clicked) {
-        go_to(app, flaw_at(app, cluster->first));
+        flaw_marks_go(app, flaw_at(app, cluster->first));
     }
 }
 
@@ -94,5 +106,5 @@ void flaw_marks_next(App *app) {
     while (next < app->flaws.items.count && (double)flaw_at(app, next)->t_ms <= app->player.at_ms) {
         next++;
     }
-    go_to(app, flaw_at(app, next < app->flaws.items.count ? next : 0));
+    flaw_marks_go(app, flaw_at(app, next < app->flaws.items.count ? next : 0));
 }

@@ -207,6 +207,13 @@ static void test_flaws_are_on_the_time_axis(void **state) {
     assert_int_equal(driver_count(driver, "component:"), 3); /* it came with the cache */
     driver_press(driver, "button:Next finding");             /* after the last the first */
     assert_true(driver_count(driver, "component:") < 3);
+    /* Its time stands beside each finding, and leads there too. */
+    scrub(driver, 1);
+    const char *time = driver_find(driver, "button:entered:");
+    driver_reveal(driver, time);
+    driver_press(driver, time);
+    assert_true(driver_shows(driver, "What mends it"));
+    assert_false(driver_shows(driver, "Round finished"));
 }
 
 static void test_a_finished_round_is_replayed_from_home(void **state) {
