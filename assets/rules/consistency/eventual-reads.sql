@@ -3,7 +3,7 @@
 -- question: The write was acknowledged. May the next read return what was there before?
 -- why: With eventual consistency one copy answers, and it may be one that the last write has not
 --   reached yet. Where nothing old may be shown (a balance, an opt-out, a stock) that is a wrong
---   answer.
+--   answer. A cache beside the store keeps such a value, and gives it to everybody until the next write.
 -- fix: Read with strong consistency where it matters, on the connection or in the whole store; it
 --   costs a majority of the copies for each read.
 -- sources: Vogels, "Eventually Consistent" (CACM, 2009); Amazon DynamoDB developer guide, "Read
