@@ -1,6 +1,6 @@
-/* The checker: the facts of a design in an in-memory SQLite database, and the rules as prepared
- * queries over them. Rules only read: an authorizer refuses everything but SELECT on the fact
- * tables, a step limit stops a runaway query, and a length limit a giant text.
+/* The checker: the facts of a design as tables that SQLite reads, and the rules as prepared queries
+ * over them. Rules only read: an authorizer refuses everything but SELECT on the fact tables, a step
+ * limit stops a runaway query, and a length limit a giant text.
  *
  * A Checker is used by one thread at a time; several may live side by side. */
 #ifndef FAULTLINE_RULES_CHECKER_H
@@ -24,5 +24,8 @@ void checker_set_round(Checker *checker, const RoundFacts *round);
  * findings in the same order. *findings is overwritten, not freed. */
 Error checker_run(Checker *checker, const Design *design, const Scenario *scenario,
                   const Estimate *estimate, Findings *findings);
+/* How many rules the last check asked: the answers of the others still stood, since no fact that they
+ * read had changed. */
+size_t checker_asked(const Checker *checker);
 
 #endif

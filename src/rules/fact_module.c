@@ -18,10 +18,13 @@ typedef struct KeptIndex {
 typedef struct TableView {
     const Facts *facts;
     FactTableId id;
+    FactSet *reads; /* what is read is added here */
+    size_t first;   /* of its columns in such a set */
     ARRAY_OF(KeptIndex *) indexes;
 } TableView;
 
 struct FactModule {
+    FactSet unwatched;
     TableView views[FACT_TABLE_COUNT];
 };
 
@@ -33,6 +36,7 @@ typedef struct Table {
 typedef struct Cursor {
     sqlite3_vtab_cursor base; /* must come first */
     const FactRows *rows;
+    TableView *view;
     const KeptIndex *kept; /* NULL: all rows as they come */
     uint32_t row;          /* FACT_NO_ROW: at the end */
     uint32_t position;     /* in `order` */
@@ -155,6 +159,7 @@ static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **out) {
     TableView *view = ((Table *)base)->view;
     Cursor *cursor = memory_allocate(sizeof *cursor);
     cursor->rows = &view->facts->tables[view->id];
+    cursor->view = view;
     *out = &cursor->base;
     return SQLITE_OK;
 }
@@ -171,11 +176,26 @@ static uint32_t row_at(const Cursor *cursor, uint32_t position) {
     return cursor->kept ? cursor->kept->order[position] : position;
 }
 
+/* Which rows there are depends on how many the table has, and on what they are found or sorted by. */
+static void note_plan(TableView *view, int plan) {
+    fact_set_add(view->reads, view->first);
+    if (plan & PLAN_SORTED) {
+        fact_set_add(view->reads, view->first + 1 + (size_t)(plan & ~PLAN_SORTED));
+        return;
+    }
+    for (size_t column = 0; plan >> column; column++) {
+        if (plan & (1 << column)) {
+            fact_set_add(view->reads, view->first + 1 + column);
+        }
+    }
+}
+
 static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int count,
                   sqlite3_value **values) {
     (void)text;
     Cursor *cursor = (Cursor *)base;
-    cursor->kept = plan == PLAN_ALL ? NULL : index_for(((Table *)base->pVtab)->view, plan);
+    cursor->kept = plan == PLAN_ALL ? NULL : index_for(cursor->view, plan);
+    note_plan(cursor->view, plan);
     cursor->position = 0;
     if (plan == PLAN_ALL || plan & PLAN_SORTED) {
         cursor->row = row_at(cursor, 0);
@@ -207,6 +227,7 @@ static int is_at_end(sqlite3_vtab_cursor *base) {
 static int read_cell(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
     const Cursor *cursor = (const Cursor *)base;
     const FactCell *cell = fact_rows_cell(cursor->rows, cursor->row, (size_t)column);
+    fact_set_add(cursor->view->reads, cursor->view->first + 1 + (size_t)column);
     switch (cell->type) {
     case FACT_NULL:
         break; /* what a result is until it is set */
@@ -278,12 +299,20 @@ Error fact_module_open(sqlite3 *database, const Facts *facts, FactModule **out) 
         TableView *view = &module->views[id];
         view->facts = facts;
         view->id = (FactTableId)id;
+        view->reads = &module->unwatched;
+        view->first = fact_set_first(view->id, facts);
         if (!open_view(database, view)) {
             return error_make(ERROR_IO, "the facts could not be made tables of SQLite: %s",
                               sqlite3_errmsg(database));
         }
     }
     return error_none();
+}
+
+void fact_module_watch(FactModule *module, FactSet *reads) {
+    for (int id = 0; id < FACT_TABLE_COUNT; id++) {
+        module->views[id].reads = reads;
+    }
 }
 
 void fact_module_free(FactModule *module) {

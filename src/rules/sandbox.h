@@ -21,8 +21,8 @@ typedef struct Sandbox {
     char refused[128]; /* what the authorizer refused last, for the message */
 } Sandbox;
 
-/* From here on the database compiles nothing but queries of the fact
- * tables. The sandbox must stay where it is while the database is open. */
+/* From here on the database compiles nothing but queries of the fact tables. The sandbox must stay
+ * where it is while the database is open. */
 void sandbox_close_around(Sandbox *sandbox, sqlite3 *database);
 void sandbox_begin_rule(Sandbox *sandbox); /* a fresh allowance */
 

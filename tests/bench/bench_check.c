@@ -1,4 +1,5 @@
-/* How long a check takes: the estimate, the facts and every rule, with the URL shortener's load. */
+/* How long a check takes, with the URL shortener's load: the estimate, the facts and every rule, of a
+ * design that is new to the checker; and what is left of that after one edit. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,20 +9,65 @@
 #include "bench/bench.h"
 #include "rules/checker.h"
 
-static void measure(Checker *checker, const Design *design, const Scenario *scenario,
-                    const char *name, size_t rounds) {
+/* What comes before each check that is measured, and is not measured. */
+typedef void Before(Checker *checker, Design *design, const Scenario *scenario, size_t round);
+
+static int64_t check_us(Checker *checker, const Design *design, const Scenario *scenario) {
+    Findings findings = {0};
+    int64_t start_us = clock_monotonic_us();
+    Estimate *estimate = estimate_make(design, scenario);
+    bench_stop_on(checker_run(checker, design, scenario, estimate, &findings));
+    int64_t took_us = clock_monotonic_us() - start_us;
+    estimate_free(estimate);
+    findings_free(&findings);
+    return took_us;
+}
+
+static void measure(Checker *checker, Design *design, const Scenario *scenario, const char *name,
+                    Before *before, size_t rounds) {
     int64_t *times_us = memory_allocate(rounds * sizeof *times_us);
     for (size_t i = 0; i < rounds; i++) {
-        Findings findings = {0};
-        int64_t start_us = clock_monotonic_us();
-        Estimate *estimate = estimate_make(design, scenario);
-        bench_stop_on(checker_run(checker, design, scenario, estimate, &findings));
-        times_us[i] = clock_monotonic_us() - start_us;
-        estimate_free(estimate);
-        findings_free(&findings);
+        before(checker, design, scenario, i);
+        times_us[i] = check_us(checker, design, scenario);
     }
     bench_print_times(name, times_us, rounds);
     free(times_us);
+}
+
+/* Checks another design: nothing that is known of that one is of use for the next. */
+static void forget(Checker *checker, const Catalog *catalog, const Scenario *scenario) {
+    Design *other = bench_stacks(catalog, 2);
+    check_us(checker, other, scenario);
+    design_free(other);
+}
+
+static void make_new(Checker *checker, Design *design, const Scenario *scenario, size_t round) {
+    (void)round;
+    forget(checker, design->catalog, scenario);
+}
+
+static void put(Design *design, Component *component) {
+    Element element = {.type = ELEMENT_COMPONENT, .as.component = component};
+    bench_stop_on(design_put(design, &element, SIZE_MAX));
+    component_free(component);
+}
+
+static void move_one(Checker *checker, Design *design, const Scenario *scenario, size_t round) {
+    (void)checker;
+    (void)scenario;
+    Component *moved = component_copy(design_component(design, "part-2"));
+    moved->x = 10 * (int)round;
+    put(design, moved);
+}
+
+/* More slots or fewer: what is estimated changes with them, all the way up and down. */
+static void set_one(Checker *checker, Design *design, const Scenario *scenario, size_t round) {
+    (void)checker;
+    (void)scenario;
+    Component *changed = component_copy(design_component(design, "part-2"));
+    SettingValue value = {.number = 3.0 + (double)(round % 2)};
+    settings_set(&changed->settings, kind_setting(changed->kind, "replicas"), &value);
+    put(design, changed);
 }
 
 /* What each rule adds to a check, the dearest first: to see which query wants another look. */
@@ -44,6 +90,7 @@ static double check_ms(const Catalog *catalog, const RuleSet *rules, const Desig
     int64_t least_us = INT64_MAX;
     for (int i = 0; i < ROUNDS; i++) {
         Findings findings = {0};
+        forget(checker, catalog, scenario);
         int64_t start_us = clock_monotonic_us();
         bench_stop_on(checker_run(checker, design, scenario, estimate, &findings));
         int64_t took_us = clock_monotonic_us() - start_us;
@@ -93,8 +140,12 @@ int main(int argc, char **argv) {
     if (argc == 2 && strcmp(argv[1], "--rules") == 0) {
         measure_rules(catalog, &rules, large, scenario);
     } else {
-        measure(checker, small, scenario, "check_50_components", 300);
-        measure(checker, large, scenario, "check_1000_components", 30);
+        measure(checker, small, scenario, "check_50_components", make_new, 300);
+        measure(checker, small, scenario, "check_50_after_a_setting", set_one, 300);
+        measure(checker, small, scenario, "check_50_after_a_move", move_one, 300);
+        measure(checker, large, scenario, "check_1000_components", make_new, 30);
+        measure(checker, large, scenario, "check_1000_after_a_setting", set_one, 30);
+        measure(checker, large, scenario, "check_1000_after_a_move", move_one, 30);
         bench_print_peak_memory("check_peak_memory");
     }
 
