@@ -39,19 +39,20 @@ static uint64_t mix_text(uint64_t digest, const char *text, size_t length) {
 
 static uint64_t mix_cell(uint64_t digest, const FactCell *cell) {
     uint64_t word = 0;
-    digest = mix(digest, (uint64_t)cell->type);
+    digest += (uint64_t)cell->type;
     switch (cell->type) {
     case FACT_NULL:
-        return digest;
+        break;
     case FACT_INTEGER:
-        return mix(digest, (uint64_t)cell->as.integer);
+        word = (uint64_t)cell->as.integer;
+        break;
     case FACT_NUMBER:
         memcpy(&word, &cell->as.number, sizeof word);
-        return mix(digest, word);
-    case FACT_TEXT:
         break;
+    case FACT_TEXT:
+        return mix_text(digest, cell->as.text, cell->length);
     }
-    return mix_text(digest, cell->as.text, cell->length);
+    return mix(digest, word);
 }
 
 static void note(FactChanges *changes, size_t position, uint64_t digest) {

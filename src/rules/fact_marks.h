@@ -7,7 +7,7 @@
 
 #include "rules/fact_steps.h"
 
-/* The columns of `flows` say what they mean. */
+/* The columns of `flows` and `steps` say what they mean. */
 typedef enum FactMark {
     FACT_DEFERRED = 1 << 0,
     FACT_AWAITED = 1 << 1,

@@ -225,8 +225,8 @@ static const char *const ORACLES[] = {
     "SELECT n.target FROM x JOIN connections n ON n.source = c) "
     "SELECT count(*) FROM components WHERE reached <> (id IN x)",
 
-    "SELECT count(*) FROM components p WHERE busiest_operation IS NOT (SELECT operation FROM flows "
-    "WHERE component = p.id ORDER BY rate_per_s DESC, operation LIMIT 1)",
+    ("SELECT count(*) FROM components p WHERE busiest_operation IS NOT (SELECT operation FROM flows "
+     "WHERE component = p.id ORDER BY rate_per_s DESC, operation LIMIT 1)"),
 };
 
 static void columns_say_what_following_the_connections_gives(void **state) {
