@@ -17,6 +17,8 @@ static const char QUICK_TO_MISS[] =
     "a cache that is away costs a few per cent of the time that people have";
 static const char ONE_IS_ENOUGH[] = "one partition carries the load in every fault of the scenario";
 static const char EVEN[] = "the key has so many even values that its busiest partition is idle";
+static const char FAR_ABOVE[] =
+    "the limit is above all that comes from all of them together, in every fault of the scenario";
 static const char NO_HOP[] = "no request goes on as a message, so there is no hop to follow";
 static const char NEIGHBOUR[] =
     "the part before or behind it is watched, and sees its errors and waits";
@@ -75,6 +77,9 @@ const IdleMechanism IDLE_MECHANISMS[] = {
     {"metrics-platform", "key_salt", "raw", EVEN},
     {"metrics-platform", "key_salt", "rollups", EVEN},
     {"top-k", "key_salt", "counts", EVEN},
+
+    {"job-queue", "per", "limiter", FAR_ABOVE},
+    {"payment-endpoint", "per", "limiter", FAR_ABOVE},
 
     {"large-listing", "traces", "watch", NO_HOP},
     {"payment-endpoint", "traces", "watch", NO_HOP},
