@@ -9,7 +9,7 @@
 -- sources: Amazon SQS developer guide, "Visibility timeout"; Stripe API reference, "Idempotent
 --   requests", keys are kept for at least 24 hours
 -- apply: set {subject} window_s {mended}
--- proof: fault duplicate_pct=20 at component {queue}; fault cut=1 at connection {check} from 12 for 5;
+-- proof: fault duplicate_pct=50 at component {queue}; fault cut=1 at connection {check} from 12 for 5;
 --   fault drop_reply_pct=10 at component {caller}; measure duplicated
 WITH
 -- The last delivery of a message, at the latest: each one may be waited for until it is visible again.
