@@ -33,6 +33,19 @@ static void test_the_table_shows_what_breaks(void **state) {
     assert_false(driver_has(driver, "cell:flushed:look"));
 }
 
+/* A level that is missed though no rule has anything to say against the design. */
+static void test_it_says_when_no_finding_speaks_of_it(void **state) {
+    Driver *driver = *state;
+    tiny_open(driver);
+    play(driver);
+    assert_true(driver_shows(driver, "Each row is a run of its own"));
+    driver_close(driver);
+    tiny_open_accepted(driver);
+    play(driver);
+    assert_true(driver_shows(driver, "2 of 2 faults break some."));
+    assert_true(driver_shows(driver, "No finding speaks of this"));
+}
+
 static void test_a_cell_tells_all_about_itself(void **state) {
     Driver *driver = *state;
     tiny_open(driver);
@@ -135,6 +148,7 @@ static void test_without_a_load_there_is_none(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         DRIVER_TEST(test_the_table_shows_what_breaks),
+        DRIVER_TEST(test_it_says_when_no_finding_speaks_of_it),
         DRIVER_TEST(test_a_cell_tells_all_about_itself),
         DRIVER_TEST(test_the_keyboard_walks_the_table),
         DRIVER_TEST(test_it_can_be_stopped),

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "support/support.h"
+#include "ui/app_state.h"
 
 static const char SCENARIO[] =
     "{'format': 'faultline/scenario', 'version': 1, 'id': 'tiny', 'title': 'Tiny',"
@@ -27,6 +28,7 @@ static const char SCENARIO[] =
     "  {'id': 'away', 'title': 'The service is away', 'at_s': 20, 'for_s': 10,"
     "   'target': {'kind': 'service'}, 'effect': {'down_pct': 100}}]}";
 
+/* All but its end, which may have answers before it. */
 static const char DESIGN[] =
     "{'format': 'faultline/design', 'version': 1, 'scenario': 'tiny', 'components': ["
     "  {'id': 'people', 'kind': 'client', 'x': 100, 'y': 100},"
@@ -34,7 +36,7 @@ static const char DESIGN[] =
     "  {'id': 'db', 'kind': 'sql_db', 'label': 'Books', 'x': 700, 'y': 100}],"
     " 'connections': ["
     "  {'id': 'people-api', 'from': 'people', 'to': 'api', 'kind': 'call'},"
-    "  {'id': 'api-db', 'from': 'api', 'to': 'db', 'kind': 'call'}]}";
+    "  {'id': 'api-db', 'from': 'api', 'to': 'db', 'kind': 'call'}]";
 
 static char *save(Driver *driver, const char *name, const char *text) {
     char *path = driver_path(driver, name);
@@ -49,13 +51,41 @@ static char *save(Driver *driver, const char *name, const char *text) {
     return path;
 }
 
+static char *save_design(Driver *driver, const char *name, const char *accepted) {
+    TextBuffer text = {0};
+    text_append_format(&text, "%s, 'answers': {'accepted': [%s]}}", DESIGN, accepted);
+    char *path = save(driver, name, text_of(&text));
+    text_free(&text);
+    return path;
+}
+
+static void open_design(Driver *driver, const char *accepted) {
+    driver_open(driver, driver->user_folder, save_design(driver, "tiny.json", accepted));
+    driver_press(driver, "tab:Findings");
+}
+
 void tiny_open(Driver *driver) {
     driver_open(driver, NULL, NULL);
     driver_close(driver);
     save(driver, "scenarios/tiny/scenario.json", SCENARIO);
-    save(driver, "scenarios/tiny/reference.json", DESIGN);
-    driver_open(driver, driver->user_folder, save(driver, "tiny.json", DESIGN));
-    driver_press(driver, "tab:Findings");
+    save_design(driver, "scenarios/tiny/reference.json", "");
+    open_design(driver, "");
+}
+
+void tiny_open_accepted(Driver *driver) {
+    TextBuffer accepted = {0};
+    tiny_open(driver);
+    app_settle(driver->app);
+    const Findings *findings = &driver->app->checks.review.findings;
+    for (size_t i = 0; i < findings->items.count; i++) {
+        const Finding *finding = &findings->items.items[i];
+        text_append_format(&accepted,
+                           "%s{'rule': '%s', 'subject': '%s', 'because': 'It is a toy.'}",
+                           i > 0 ? ", " : "", finding->rule, finding->subject);
+    }
+    driver_close(driver);
+    open_design(driver, text_of(&accepted));
+    text_free(&accepted);
 }
 
 char *tiny_round(Driver *driver, const char *id, int replicas) {
@@ -63,7 +93,7 @@ char *tiny_round(Driver *driver, const char *id, int replicas) {
     TextBuffer text = {0}, name = {0};
     text_append_format(&text,
                        "{'format': 'faultline/session', 'version': 1, 'id': '%s', 'started': "
-                       "'2026-11-23T05:46:12Z', 'design': %s}\n",
+                       "'2026-11-23T05:46:12Z', 'design': %s}}\n",
                        id, DESIGN);
     text_append_format(
         &text,

@@ -9,6 +9,8 @@
  * database. The board shows that design. Its faults: `slow` (the database), `flushed` (a cache, which
  * it has not), `away` (the service). */
 void tiny_open(Driver *driver);
+/* The same with all findings taken as trade-offs. */
+void tiny_open_accepted(Driver *driver);
 /* A finished round of it in the store: in the first minute it was drawn, in the second the service
  * got so many replicas. Gives its journal. After tiny_open; it is listed from the next screen on. */
 char *tiny_round(Driver *driver, const char *id, int replicas);
