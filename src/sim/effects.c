@@ -10,7 +10,6 @@ Intent *intent_new(Run *run, uint32_t operation, uint64_t key) {
     intent->began = run->now;
     intent->acknowledged = -1;
     intent->first_effect = -1;
-    intent->references = 1;
     intent->operation = operation;
     intent->slice = run->slice;
     run->useful++;

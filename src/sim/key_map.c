@@ -1,6 +1,7 @@
 #include "sim/key_map.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/macros.h"
 #include "base/memory.h"
@@ -41,6 +42,9 @@ static void grow(KeyMap *map) {
     KeyMap larger = {.capacity = map->capacity ? map->capacity * 2 : FIRST_CAPACITY,
                      .count = map->count};
     larger.buckets = memory_allocate(larger.capacity * sizeof(KeyNode *));
+    /* Zero already, but a page that is read before it is written costs two faults, and the second one
+     * interrupts all threads. */
+    memset(larger.buckets, 0, larger.capacity * sizeof(KeyNode *));
     for (size_t i = 0; i < map->capacity; i++) {
         for (KeyNode *node = map->buckets[i], *next; node; node = next) {
             next = node->next;

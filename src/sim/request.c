@@ -113,7 +113,7 @@ void request_work_done(Run *run, Request *request) {
     TELL(run, request->intent, request->site->component, NO_INDEX, "has done its work",
          (double)(run->now - request->began) / NS_IN_MS);
     Cause cause = own_failure(run, request);
-    if (cause != CAUSE_NONE) {
+    if (cause != CAUSE_NONE || request->site->is_leaf) {
         request_finish(run, request, cause);
         return;
     }

@@ -248,13 +248,16 @@ struct Site {
     const PlanRoute *route;
     const Way *ways;              /* of the route's steps */
     const CacheStore *asks_cache; /* of its first step; NULL: that asks none */
-    double slow; /* how many times longer the work takes, by the faults of the moment */
+    /* How many times longer the work takes, by the faults of the moment: a check of a key, and what the
+     * operation asks for. */
+    double slow, work_slow;
     uint32_t operation, component;
     uint32_t line; /* of a station, in which it waits */
     bool is_write;
     bool locks;     /* a store, and the operation writes there */
     bool may_miss;  /* a cache, or one that looks up in a cache first */
     bool versioned; /* reads of the operation's key may be stale here */
+    bool is_leaf;   /* after the work it answers: it keeps no value, and no step follows */
     bool closed;    /* of a source: nothing leaves it, for it is cut off or what it sends is held */
 };
 
@@ -435,7 +438,7 @@ void source_user_returns(Run *run, Source *source);
 void sources_release(Run *run); /* starts what was held and may come now */
 
 /* effects.c */
-Intent *intent_new(Run *run, uint32_t operation, uint64_t key);
+Intent *intent_new(Run *run, uint32_t operation, uint64_t key); /* not held by anybody yet */
 void intent_hold(Intent *intent);
 void intent_drop(Run *run, Intent *intent);
 void intent_finish(Run *run, Intent *intent, Cause cause, bool stale);

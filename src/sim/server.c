@@ -128,7 +128,7 @@ void server_start_work(Run *run, Request *request) {
     if (site->asks_cache) {
         cache_expect(run, site->asks_cache, request->intent);
     }
-    double slow = request->check_only ? site->slow : site->slow * site->route->work;
+    double slow = request->check_only ? site->slow : site->work_slow;
     request->state = REQUEST_WORKS;
     int64_t time = stream_duration(&site->state->work, &run->plan->ziggurat,
                                    &site->plan->work[request->is_write], slow);

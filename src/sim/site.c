@@ -85,6 +85,8 @@ void sites_make(Run *run) {
         for (uint32_t s = 0; s < route->step_count; s++) {
             site->may_miss |= ways[s].step->looks_up;
         }
+        site->is_leaf = route->step_count == 0 && !site->plan->is_store && !site->plan->is_cache &&
+                        !site->plan->forwards && !site->plan->is_source;
         if (route->step_count > 0) {
             run->sites[i].asks_cache = run->components[ways[0].plan->to].cache;
         }
@@ -129,6 +131,7 @@ void sites_renew(Run *run) {
         const Modifiers *here = &site->state->modifiers;
         const Modifiers *operation = &run->operations[site->operation].modifiers;
         site->slow = here->slow * operation->slow;
+        site->work_slow = site->slow * site->route->work;
         site->closed = here->cut + here->hold + operation->hold > 0;
     }
     for (uint32_t s = 0; s < plan->step_count; s++) {

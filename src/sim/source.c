@@ -114,12 +114,12 @@ static void issue(Run *run, const Source *source, const Site *site, uint64_t key
     count_offered(run, source->operation);
     Intent *intent = intent_new(run, source->operation, key);
     if (!site || site->closed) {
+        intent_hold(intent);
         intent_finish(run, intent, CAUSE_UNREACHABLE, false);
         intent_drop(run, intent);
         return;
     }
     Request *root = request_new(run, intent, ROLE_ROOT, site);
-    intent_drop(run, intent); /* the root holds it from here on */
     request_start(run, root);
 }
 
