@@ -45,10 +45,15 @@ short(component, factor, title, busy, operation) AS (
     -- Where all of it is close to all that it can, every burst waits for many times what the work takes.
     WHERE (c.peak_utilisation * x.factor > 1 OR c.utilisation * x.factor > 0.95)
       -- Who may fail now and then can shed what is left over while it lasts, out of a minute: as long
-      -- as that is not more than was allowed.
+      -- as that is not more than was allowed. What is left over at the busiest partition is a share of
+      -- what goes there, not of all.
       AND CASE WHEN o.availability_pct IS NULL THEN o.p99_ms IS NOT NULL
                ELSE o.availability_pct >= 99
-                    OR 100 * (1 - 1 / (c.peak_utilisation * x.factor)) * min(1, x.seconds / 60)
+                    OR 100 * max(1 - 1 / (c.utilisation * x.factor),
+                                 (1 - 1 / (c.peak_utilisation * x.factor))
+                                 * min(1, c.peak_utilisation
+                                          / (c.utilisation * max(1, coalesce(c.partitions, 1)))))
+                           * min(1, x.seconds / 60)
                        > 100 - o.availability_pct END
     GROUP BY x.component
 )
