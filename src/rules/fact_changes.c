@@ -65,7 +65,7 @@ static void note(FactChanges *changes, size_t position, uint64_t digest) {
 /* Row after row, as they lie in memory. */
 static void look_at_table(FactChanges *changes, const FactRows *rows, size_t first) {
     uint64_t counted = mix(1, rows->count); /* not zero, as all are at first */
-    uint64_t digests[FACT_SET_WORDS * 64];
+    uint64_t digests[FACT_SET_BITS];
     for (size_t column = 0; column < rows->column_count; column++) {
         digests[column] = counted;
     }
@@ -84,7 +84,7 @@ void fact_changes_look(FactChanges *changes, const Facts *facts) {
     memset(&changes->changed, 0, sizeof changes->changed);
     for (int id = 0; id < FACT_TABLE_COUNT; id++) {
         size_t first = fact_set_first((FactTableId)id, facts);
-        assert(first + facts->tables[id].column_count < FACT_SET_WORDS * 64);
+        assert(first + facts->tables[id].column_count < FACT_SET_BITS);
         look_at_table(changes, &facts->tables[id], first);
     }
 }

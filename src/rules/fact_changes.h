@@ -8,7 +8,7 @@
 #include "rules/facts.h"
 
 /* A set of columns, of all tables. How many rows a table has counts as a column of its own. */
-enum { FACT_SET_WORDS = 8 };
+enum { FACT_SET_WORDS = 8, FACT_SET_BITS = FACT_SET_WORDS * 64 };
 typedef struct FactSet {
     uint64_t words[FACT_SET_WORDS];
 } FactSet;
@@ -23,8 +23,8 @@ bool fact_set_meets(const FactSet *a, const FactSet *b);
 
 /* Zero-initialise. */
 typedef struct FactChanges {
-    uint64_t digests[FACT_SET_WORDS * 64]; /* of each column's values, in their order */
-    FactSet changed;                       /* since the look before; at first all */
+    uint64_t digests[FACT_SET_BITS]; /* of each column's values, in their order */
+    FactSet changed;                 /* since the look before; at first all */
 } FactChanges;
 
 /* Looks at the rows that are loaded. */

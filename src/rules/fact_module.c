@@ -257,7 +257,7 @@ static int refuse_write(sqlite3_vtab *base, int count, sqlite3_value **values,
     (void)base;
     (void)count;
     (void)values;
-    (void)number;
+    *number = 0;
     return SQLITE_READONLY;
 }
 

@@ -145,15 +145,15 @@ static void lane_grow(EventQueue *queue, EventLane *lane) {
     find_first_lane(queue);
 }
 
-void event_queue_push_in(EventQueue *queue, unsigned position, int64_t now, unsigned kind,
+void event_queue_push_in(EventQueue *queue, unsigned lane, int64_t now, unsigned kind,
                          void *subject) {
-    EventLane *lane = &queue->lanes[position];
-    if (lane->end - lane->first == lane->capacity) {
-        lane_grow(queue, lane);
+    EventLane *row = &queue->lanes[lane];
+    if (row->end - row->first == row->capacity) {
+        lane_grow(queue, row);
     }
-    *lane_at(lane, lane->end++) =
-        (Event){(uint64_t)(now + lane->delay), queue->sequence++, subject, kind};
-    if (lane->end - lane->first == 1) {
+    *lane_at(row, row->end++) =
+        (Event){(uint64_t)(now + row->delay), queue->sequence++, subject, kind};
+    if (row->end - row->first == 1) {
         find_first_lane(queue);
     }
 }
