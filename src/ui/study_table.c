@@ -161,9 +161,9 @@ static void cell_words(const Table *table, Rect rect, const LevelCell *cell) {
     Ui *ui = &table->app->ui;
     const Theme *theme = ui->theme;
     bool bad = cell->broken > 0;
-    TextStyle faint = style_faint(theme);
+    TextStyle small = style_with(style_faint(theme), theme->text_muted);
     if (cell->asked == 0) {
-        ui_text(ui, rect, faint, ALIGN_LEFT, "no promise");
+        ui_text(ui, rect, small, ALIGN_LEFT, "no promise");
         return;
     }
     Color color = cell->missed == 0 ? theme->good
@@ -173,14 +173,13 @@ static void cell_words(const Table *table, Rect rect, const LevelCell *cell) {
     draw_icon(ui->list, (Rect){mark.x, rect.y + (rect.h - ICON) / 2, ICON, ICON},
               cell->missed == 0 ? "tick" : "triangle", color);
     if (cell->missed == 0) {
-        ui_text(ui, rect, faint, ALIGN_LEFT, measured_within(ui, &cell->worst, faint, rect.w));
+        ui_text(ui, rect, small, ALIGN_LEFT, measured_within(ui, &cell->worst, small, rect.w));
         return;
     }
     TextStyle strong = {FONT_SEMIBOLD, 12, bad ? theme->text : theme->text_muted};
     Rect top = {rect.x, rect.y + 5, rect.w, 18}, foot = {rect.x, rect.y + 22, rect.w, 17};
     ui_text(ui, top, strong, ALIGN_LEFT, measured_within(ui, &cell->worst, strong, rect.w));
-    TextStyle muted = style_with(faint, theme->text_muted);
-    ui_text(ui, foot, muted, ALIGN_LEFT, target_within(ui, &cell->worst, muted, rect.w));
+    ui_text(ui, foot, small, ALIGN_LEFT, target_within(ui, &cell->worst, small, rect.w));
 }
 
 static void cell_show(const Table *table, Rect rect, size_t row, size_t column) {
@@ -225,12 +224,13 @@ static void row_show(const Table *table, Rect row, size_t position) {
     TextStyle style = style_body(theme);
     bool strikes = levels_struck(table->study, position, &why);
     style.font = position == 0 ? FONT_SEMIBOLD : style.font;
-    style.color = strikes ? style.color : theme->text_faint;
+    style.color = strikes ? style.color : theme->text_muted;
     two_lines(ui, name, style, false, row_title(table, position));
     if (!strikes) {
         Rect rest = column_rect(table, row, 0);
         rest.w = row.x + row.w - rest.x;
-        ui_text(ui, rect_shrink(rest, SPACE_2, 0), style_faint(theme), ALIGN_LEFT,
+        ui_text(ui, rect_shrink(rest, SPACE_2, 0),
+                style_with(style_faint(theme), theme->text_muted), ALIGN_LEFT,
                 ui_format(ui, "Cannot happen here: %s.", why));
     }
     for (size_t o = 0; strikes && o < table->scenario->operation_count; o++) {
