@@ -318,7 +318,7 @@ static void level_figure(App *app, Rect rect, const LevelChange *level, AttemptS
     style.font = level->calm[side].met ? FONT_REGULAR : FONT_SEMIBOLD;
     ui_text(ui, top, style, ALIGN_LEFT, study_figure(ui, &level->calm[side]));
     size_t broken = level->broken[side];
-    ui_text(ui, foot, style_faint(theme), ALIGN_LEFT,
+    ui_text(ui, foot, style_with(style_faint(theme), theme->text_muted), ALIGN_LEFT,
             broken > 0 ? ui_format(ui, "missed under %zu fault%s", broken, broken == 1 ? "" : "s")
                        : "kept under every fault");
 }
@@ -332,7 +332,8 @@ static float level_row(App *app, float x, float y, float width, const LevelChang
     const char *operation = app->player.scenario->operations[level->operation].title;
     ui_text(ui, (Rect){key.x, key.y + 3, key.w - SPACE_3, 19}, style_body(theme), ALIGN_LEFT,
             operation);
-    ui_text(ui, (Rect){key.x, key.y + 21, key.w - SPACE_3, 17}, style_faint(theme), ALIGN_LEFT,
+    ui_text(ui, (Rect){key.x, key.y + 21, key.w - SPACE_3, 17},
+            style_with(style_faint(theme), theme->text_muted), ALIGN_LEFT,
             ui_format(ui, "%s, %s", level_title(verdict->slo), study_target(ui, verdict)));
     level_figure(app, columns.side[ATTEMPT_OTHER], level, ATTEMPT_OTHER);
     level_figure(app, columns.side[ATTEMPT_THIS], level, ATTEMPT_THIS);
